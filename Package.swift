@@ -1,0 +1,93 @@
+// swift-tools-version: 6.2
+// SPDX-License-Identifier: Apache-2.0
+import PackageDescription
+
+/// Every module is built the same way: warnings stop the build, and unsafe code has to say so.
+let strict: [SwiftSetting] = [
+  .treatAllWarnings(as: .error),
+  .strictMemorySafety(),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+func module(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = [])
+  -> Target
+{
+  .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+}
+
+func program(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .executableTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(name: "\(name)Tests", dependencies: dependencies, swiftSettings: strict)
+}
+
+let nio: [Target.Dependency] = [
+  .product(name: "NIOCore", package: "swift-nio"),
+  .product(name: "NIOPosix", package: "swift-nio"),
+]
+let argumentParser = Target.Dependency.product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+let log = Target.Dependency.product(name: "Logging", package: "swift-log")
+let lifecycle = Target.Dependency.product(
+  name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let sqlite = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let yaml = Target.Dependency.product(name: "Yams", package: "Yams")
+
+/// Ground floor: Embedded Swift, the same source in the daemon, the simulated device and the microcontroller.
+let ground: [Target] = [
+  module("Quantities"),
+  module("DeviceProtocol", ["Quantities"]),
+  module("Envelope", ["Quantities"]),
+  module("Regulation", ["Quantities"]),
+  module("Plant", ["Quantities"]),
+  module("DeviceCore", ["DeviceProtocol", "Envelope", "Regulation"]),
+]
+
+let host: [Target] = [
+  .target(name: "CPosix", swiftSettings: strict),
+  module("Anatomy", ["Envelope", yaml], resources: [.embedInCode("Catalogue")]),
+  module("Programs", ["Anatomy", yaml], resources: [.embedInCode("Presets")]),
+  module("Person", ["Anatomy", "Programs"], resources: [.embedInCode("Questions")]),
+  module("Sessions", ["Programs", "Person", "Regulation", "DeviceProtocol"]),
+  module("Ledger", ["Person", sqlite]),
+  module("Realtime", ["Quantities", "CPosix"]),
+  module("Links", ["DeviceProtocol", "Realtime", "CPosix"]),
+  module("Simulator", ["DeviceCore", "Plant", "Links"]),
+]
+
+let face: [Target] = [
+  module("Varlink", nio),
+  module("ControlAPI", ["Varlink", "Quantities"]),
+  module(
+    "Daemon",
+    ["Sessions", "Ledger", "Simulator", "Links", "Realtime", "ControlAPI", log, lifecycle]),
+  module("Commands", ["ControlAPI", "Programs", "Anatomy", "Daemon", argumentParser]),
+  program("tonusd", ["Daemon", argumentParser]),
+  program("tonus", ["Commands"]),
+  program("tonus-sim", ["Simulator", argumentParser]),
+]
+
+let package = Package(
+  name: "tonus",
+  products: [
+    .executable(name: "tonusd", targets: ["tonusd"]),
+    .executable(name: "tonus", targets: ["tonus"]),
+    .executable(name: "tonus-sim", targets: ["tonus-sim"]),
+    .library(name: "TonusGround", targets: ground.map(\.name)),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+  ],
+  targets: ground + host + face + [
+    tests("Quantities", ["Quantities"])
+  ],
+  swiftLanguageModes: [.v6]
+)
