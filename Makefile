@@ -1,0 +1,78 @@
+# SPDX-License-Identifier: Apache-2.0
+# The only entry point: people and CI type the same words.
+
+SWIFT ?= swift
+SEEDS ?= 1000
+RELEASE = .build/release
+BUILD_PACKAGES = libsqlite3-dev python3
+TEST_PACKAGES = $(BUILD_PACKAGES) python3-venv
+BENCH_PACKAGES = $(BUILD_PACKAGES) rt-tests
+
+.PHONY: all build release demo test check format embedded unit varlink-clients simulate bench \
+	safety-case clean install
+
+all: build
+
+build:
+	@scripts/prerequisites.sh $(BUILD_PACKAGES)
+	$(SWIFT) build
+
+release:
+	@scripts/prerequisites.sh $(BUILD_PACKAGES)
+	$(SWIFT) build -c release
+
+# A lumbar multifidus session on the embedded simulated device, twenty times faster than life.
+demo: release
+	$(RELEASE)/tonus --simulate --speed 20 run multifidus-lumbar --side left --yes
+
+test: check embedded unit varlink-clients
+
+check:
+	@scripts/prerequisites.sh $(TEST_PACKAGES)
+	$(SWIFT) format lint --strict --parallel -r Sources Tests Package.swift
+	python3 scripts/tidy.py
+	python3 Protocols/device/check_vectors.py
+
+# The ground floor once more, as the microcontroller gets it.
+embedded:
+	@scripts/prerequisites.sh $(BUILD_PACKAGES)
+	$(SWIFT) build -c release --triple armv7em-none-none-eabi --toolset Firmware/toolset.json \
+	  --scratch-path .build/embedded --target DeviceCore
+	$(SWIFT) build -c release --triple armv7em-none-none-eabi --toolset Firmware/toolset.json \
+	  --scratch-path .build/embedded --target Plant
+
+unit:
+	@scripts/prerequisites.sh $(TEST_PACKAGES)
+	$(SWIFT) build --build-tests
+	$(SWIFT) test --skip-build --disable-xctest
+
+# The Varlink package from PyPI, which nobody here wrote, certifies the service and drives tonusd.
+varlink-clients: .build/python/bin/python
+	PYTHON=.build/python/bin/python Tests/Clients/run.sh
+
+.build/python/bin/python:
+	@scripts/prerequisites.sh $(TEST_PACKAGES)
+	python3 -m venv .build/python
+	.build/python/bin/pip install --quiet varlink==31.0.0
+
+format:
+	$(SWIFT) format -i --parallel -r Sources Tests Package.swift
+
+# The whole system in virtual time, one thread a seed; a failing seed prints how to replay it.
+simulate: release
+	$(RELEASE)/tonus-world --seeds $(SEEDS)
+
+bench: release
+	@scripts/prerequisites.sh $(BENCH_PACKAGES)
+	$(RELEASE)/tonus-bench all --json .build/bench.json
+
+safety-case:
+	@python3 scripts/safety_case.py
+
+PREFIX ?= /usr/local
+install: release
+	install -D -t $(DESTDIR)$(PREFIX)/bin $(RELEASE)/tonusd $(RELEASE)/tonus $(RELEASE)/tonus-sim
+	install -D -m 644 -t $(DESTDIR)/lib/systemd/system packaging/tonusd.service packaging/tonusd.socket
+
+clean:
+	rm -rf .build
