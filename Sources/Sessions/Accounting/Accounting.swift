@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+import Quantities
+
+/// The ledger as the supervisor needs it: asked before a session, charged before delivery.
+///
+/// Every method is synchronous and durable when it returns; what it throws ends up in the client's
+/// error as `StorageFailed`, and stops a running session for want of credit.
+public protocol Accounting {
+  /// Whether the red flags of a subject are answered and harmless now.
+  mutating func screening(subject: String, at: WallTime) throws -> Screening
+  /// What the subject and the operator have had.
+  mutating func usage(subject: String, zoneSides: [ZoneSide], at: WallTime) throws -> Usage
+  /// Begins a session, which from now on counts against the day.
+  mutating func open(_ opening: SessionOpening) throws
+  /// Charges energised time to a zone-side before it is delivered.
+  mutating func charge(
+    session: String, zoneSide: ZoneSide, energised: Interval, handPoints: Float, at: WallTime)
+    throws
+  /// Replaces what a session was charged for a zone-side by what was delivered.
+  mutating func settle(
+    session: String, zoneSide: ZoneSide, energised: Interval, handPoints: Float, at: WallTime)
+    throws
+  /// Ends a session with its record.
+  mutating func close(_ record: SessionRecord) throws
+}
+
+/// The state of a subject's red flags.
+public enum Screening: Hashable, Sendable {
+  case clear
+  /// These questions are to be asked first.
+  case open([String])
+  /// An answer forbids treatment: the rule, and one sentence with the way out.
+  case refused(rule: String, message: String)
+}
+
+/// What counts against the limits.
+public struct Usage: Hashable, Sendable {
+  /// Begun on this calendar day.
+  public var sessionsToday: Int
+  /// Begun ever, today's included.
+  public var sessionsEver: Int
+  /// Operator's HSE points on this calendar day.
+  public var handPointsToday: Float
+  public var zoneSides: [ZoneSide: ZoneUsage]
+  /// When the next calendar day begins.
+  public var dayEnds: WallTime
+
+  public init(
+    sessionsToday: Int, sessionsEver: Int, handPointsToday: Float,
+    zoneSides: [ZoneSide: ZoneUsage], dayEnds: WallTime
+  ) {
+    self.sessionsToday = sessionsToday
+    self.sessionsEver = sessionsEver
+    self.handPointsToday = handPointsToday
+    self.zoneSides = zoneSides
+    self.dayEnds = dayEnds
+  }
+}
+
+/// What one zone-side has had.
+public struct ZoneUsage: Hashable, Sendable {
+  /// Energised on this calendar day.
+  public var energisedToday: Interval
+  /// Energised in the last application.
+  public var lastApplication: Interval
+  /// When the last application ended; nil when there was none.
+  public var lastEnded: WallTime?
+
+  public init(energisedToday: Interval, lastApplication: Interval, lastEnded: WallTime?) {
+    self.energisedToday = energisedToday
+    self.lastApplication = lastApplication
+    self.lastEnded = lastEnded
+  }
+}
+
+/// A session as it begins.
+public struct SessionOpening: Hashable, Sendable {
+  public var session: String
+  public var subject: String
+  public var device: String
+  public var simulated: Bool
+  public var title: String
+  public var started: WallTime
+
+  public init(
+    session: String, subject: String, device: String, simulated: Bool, title: String,
+    started: WallTime
+  ) {
+    self.session = session
+    self.subject = subject
+    self.device = device
+    self.simulated = simulated
+    self.title = title
+    self.started = started
+  }
+}

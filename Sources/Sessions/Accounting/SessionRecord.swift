@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+import Quantities
+
+/// What one session delivered, as it goes into the ledger and to the person.
+public struct SessionRecord: Hashable, Sendable {
+  public enum Outcome: String, Hashable, Sendable, CaseIterable {
+    case completed, stopped, interrupted, refused, failed
+  }
+
+  public var session: String
+  public var subject: String
+  public var device: String
+  public var simulated: Bool
+  public var title: String
+  public var started: WallTime
+  public var ended: WallTime
+  public var outcome: Outcome
+  /// One sentence.
+  public var reason: String
+  public var zones: [DeliveredZone]
+  public var energised: Interval
+  /// HSE points of the operator's hand.
+  public var handPoints: Float
+  public var standstill: StandstillResult
+  /// Ten points a second.
+  public var curve: [DeliverySample]
+
+  public init(
+    session: String, subject: String, device: String, simulated: Bool, title: String,
+    started: WallTime, ended: WallTime, outcome: Outcome, reason: String, zones: [DeliveredZone],
+    energised: Interval, handPoints: Float, standstill: StandstillResult, curve: [DeliverySample]
+  ) {
+    self.session = session
+    self.subject = subject
+    self.device = device
+    self.simulated = simulated
+    self.title = title
+    self.started = started
+    self.ended = ended
+    self.outcome = outcome
+    self.reason = reason
+    self.zones = zones
+    self.energised = energised
+    self.handPoints = handPoints
+    self.standstill = standstill
+    self.curve = curve
+  }
+}
+
+/// What one zone-side received; means are over energised time.
+public struct DeliveredZone: Hashable, Sendable {
+  public var zoneSide: ZoneSide
+  /// As addressed, with its level.
+  public var address: String
+  public var energised: Interval
+  public var handPoints: Float
+  public var meanFrequency: Hertz
+  /// Measured, peak to peak.
+  public var meanAmplitude: Displacement
+  public var peakAcceleration: Acceleration
+  public var meanCommandedAmplitude: Displacement
+
+  public init(
+    zoneSide: ZoneSide, address: String, energised: Interval, handPoints: Float,
+    meanFrequency: Hertz, meanAmplitude: Displacement, peakAcceleration: Acceleration,
+    meanCommandedAmplitude: Displacement
+  ) {
+    self.zoneSide = zoneSide
+    self.address = address
+    self.energised = energised
+    self.handPoints = handPoints
+    self.meanFrequency = meanFrequency
+    self.meanAmplitude = meanAmplitude
+    self.peakAcceleration = peakAcceleration
+    self.meanCommandedAmplitude = meanCommandedAmplitude
+  }
+}

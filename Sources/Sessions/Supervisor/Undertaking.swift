@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+import Quantities
+
+/// What a client asks to start: who is treated, where, and how to prove it.
+public struct Undertaking: Sendable {
+  public var subject: String
+  public var title: String
+  /// The zone-sides in the order of the program.
+  public var treatments: [Treatment]
+  /// Proves the program under the conditions of the moment; called once, after every gate before it
+  /// has passed.
+  public var prove: @Sendable (ProofConditions) -> Result<ProvedProgram, ProofFailure>
+
+  public init(
+    subject: String, title: String, treatments: [Treatment],
+    prove: @escaping @Sendable (ProofConditions) -> Result<ProvedProgram, ProofFailure>
+  ) {
+    self.subject = subject
+    self.title = title
+    self.treatments = treatments
+    self.prove = prove
+  }
+}
+
+/// One zone-side with the limits that the ledger is asked about (domain.md §4.3).
+public struct Treatment: Hashable, Sendable {
+  public var zoneSide: ZoneSide
+  /// The most energised time of one application.
+  public var applicationMax: Interval
+  /// The most energised time of one day.
+  public var dailyMax: Interval
+  /// Rest after an application that reached its cap.
+  public var restAfterCap: Interval
+  /// Amplitude factor of the first three sessions, 0…1.
+  public var firstSessionsFactor: Float
+  /// Why the zone is refused altogether; nil for one that may be treated.
+  public var locked: String?
+  /// What to treat instead of a locked zone.
+  public var safeNeighbour: String?
+
+  public init(
+    zoneSide: ZoneSide, applicationMax: Interval, dailyMax: Interval, restAfterCap: Interval,
+    firstSessionsFactor: Float, locked: String? = nil, safeNeighbour: String? = nil
+  ) {
+    self.zoneSide = zoneSide
+    self.applicationMax = applicationMax
+    self.dailyMax = dailyMax
+    self.restAfterCap = restAfterCap
+    self.firstSessionsFactor = firstSessionsFactor
+    self.locked = locked
+    self.safeNeighbour = safeNeighbour
+  }
+}
+
+/// What holds now for this person and this device.
+public struct ProofConditions: Sendable {
+  /// Amplitude factor in force for each treatment, 0…1: 1 after the first three sessions.
+  public var amplitudeFactors: [ZoneSide: Float]
+  /// What the connected device can do.
+  public var device: EngineSegment
+
+  public init(amplitudeFactors: [ZoneSide: Float], device: EngineSegment) {
+    self.amplitudeFactors = amplitudeFactors
+    self.device = device
+  }
+}
+
+/// Why a program was not proved, one sentence for each problem.
+public struct ProofFailure: Error, Hashable, Sendable {
+  public var problems: [String]
+  public init(problems: [String]) { self.problems = problems }
+}
+
+/// A program that was proved, ready for the engine.
+public struct ProvedProgram: Hashable, Sendable {
+  public var title: String
+  public var steps: [EngineStep]
+  public var segments: [ProvedSegment]
+  /// What to tell the person at each step; as many as steps.
+  public var stepTexts: [String]
+  public var notes: [String]
+
+  public init(
+    title: String, steps: [EngineStep], segments: [ProvedSegment], stepTexts: [String],
+    notes: [String] = []
+  ) {
+    self.title = title
+    self.steps = steps
+    self.segments = segments
+    self.stepTexts = stepTexts
+    self.notes = notes
+  }
+
+  /// Length without the waits of `move` steps.
+  public var duration: Interval {
+    steps.filter { $0.kind != .move }.reduce(.zero) { $0 + $1.duration }
+  }
+  /// Driven length.
+  public var energised: Interval {
+    steps.filter { $0.kind == .drive }.reduce(.zero) { $0 + $1.duration }
+  }
+}
+
+/// One zone-side of a proved program.
+public struct ProvedSegment: Hashable, Sendable {
+  public var zoneSide: ZoneSide
+  /// As addressed: `multifidus-lumbar@L5-S1:left`.
+  public var address: String
+  public var bounds: EngineSegment
+
+  public init(zoneSide: ZoneSide, address: String, bounds: EngineSegment) {
+    self.zoneSide = zoneSide
+    self.address = address
+    self.bounds = bounds
+  }
+}
