@@ -87,6 +87,7 @@ let package = Package(
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
   ],
   targets: ground + host + face + [
+    tests("Envelope", ["Envelope"]),
     tests("Quantities", ["Quantities"])
   ],
   swiftLanguageModes: [.v6]
