@@ -105,7 +105,7 @@ struct CatalogueReader {
             frequencyMin: Hertz(hertz: frequency.lowerBound),
             frequencyMax: Hertz(hertz: frequency.upperBound),
             amplitudeMax: Displacement(millimeters: amplitude.upperBound),
-            accelerationMax: ClassCaps.acceleration(safetyClass)),
+            accelerationMax: Limits.accelerationMaximum(safetyClass)),
           amplitudeMin: Displacement(millimeters: amplitude.lowerBound),
           safetyClass: safetyClass))
     }
