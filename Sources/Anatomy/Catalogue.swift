@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Envelope
 
 /// Every zone there is, in the order of the source table, and how to find one.
 public struct Catalogue: Sendable {
