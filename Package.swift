@@ -88,7 +88,8 @@ let package = Package(
   ],
   targets: ground + host + face + [
     tests("Envelope", ["Envelope"]),
-    tests("Quantities", ["Quantities"])
+    tests("Quantities", ["Quantities"]),
+    tests("DeviceProtocol", ["DeviceProtocol", "Quantities"]),
   ],
   swiftLanguageModes: [.v6]
 )
