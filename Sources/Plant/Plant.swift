@@ -1,1 +1,81 @@
-// Placeholder until the module's first type lands.
+// SPDX-License-Identifier: Apache-2.0
+import Quantities
+
+/// A voice-coil massager in a hand on tissue: mechanics, coil, heat, battery and sensors.
+///
+/// Four masses on one axis (head, housing, hand, trapped tissue), each measured from its static
+/// equilibrium under the preload; the suspension and the unilateral contact know the static part.
+/// One step is 250 µs. Everything follows from the parameters, the seed and what is done to it.
+public struct Plant: Sendable, BitwiseCopyable {
+  /// The length of one step.
+  public static var stepInterval: Interval { .microseconds(250) }
+  static var stepSeconds: Float { 250e-6 }
+  static var substeps: Int { 2 }
+  static var substepSeconds: Float { stepSeconds / Float(substeps) }
+
+  public let parameters: PlantParameters
+  public var headFault = SensorFault.none
+  public var housingFault = SensorFault.none
+  public var forceFault = SensorFault.none
+  public var driveFault = DriveFault.none
+  /// The second switch: when open, no current flows from the supply, stuck drive or not.
+  public var powered = true
+  public var ambient: Temperature
+
+  var motion = MotionState()
+  var coil: CoilState
+  var press: PressState
+  var heat: HeatState
+  var cell: BatteryState
+  var random: SplitMix64
+  var preloadGain: Float
+  var preloadOffset: Float
+  var preloadEstimate: Float
+  var slowCountdown: Int32 = 0
+
+  public init(parameters: PlantParameters, seed: UInt64) {
+    self.parameters = parameters
+    random = SplitMix64(seed: seed)
+    preloadGain = 1 + parameters.sensors.preloadGainError * random.nextSymmetric()
+    preloadOffset = parameters.sensors.preloadOffset.newtons * random.nextSymmetric()
+    ambient = parameters.heat.ambient
+    coil = CoilState(parameters)
+    press = PressState(parameters)
+    heat = HeatState(ambient: parameters.heat.ambient)
+    cell = BatteryState(charge: parameters.battery.charge)
+    preloadEstimate = press.force
+    press.updateContact(parameters)
+    motion.contactForce = press.force
+    motion.tremorSine = random.nextSymmetric()
+    motion.tremorCosine = PortableMath.squareRoot(1 - motion.tremorSine * motion.tremorSine)
+    slowUpdate()
+  }
+
+  /// What is really there.
+  public var truth: PlantTruth {
+    PlantTruth(
+      headMeters: motion.head, headMetersPerSecond: motion.headVelocity,
+      headAcceleration: Acceleration(g: motion.headAcceleration / Motion.standardGravity),
+      housingMeters: motion.housing, housingMetersPerSecond: motion.housingVelocity,
+      housingAcceleration: Acceleration(g: motion.housingAcceleration / Motion.standardGravity),
+      contactForce: Force(newtons: motion.contactForce), preload: Force(newtons: press.force),
+      strokeMeters: motion.head - motion.housing - press.staticDeflection,
+      current: Current(amperes: coil.current), winding: Temperature(celsius: heat.winding),
+      housingTemperature: Temperature(celsius: heat.housing),
+      headTemperature: Temperature(celsius: heat.head), battery: cell.charge)
+  }
+
+  /// Advances by 250 µs under `drive` and reads the sensors.
+  public mutating func step(drive: PlantDrive) -> SensorReadings {
+    if press.isMoving { press.advance(parameters) }
+    let headBefore = motion.headVelocity
+    let housingBefore = motion.housingVelocity
+    advanceMechanics(drive)
+    let perStep: Float = 1 / Plant.stepSeconds
+    motion.headAcceleration = (motion.headVelocity - headBefore) * perStep
+    motion.housingAcceleration = (motion.housingVelocity - housingBefore) * perStep
+    slowCountdown &-= 1
+    if slowCountdown <= 0 { slowUpdate() }
+    return readSensors()
+  }
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+import Quantities
+
+/// How the head is held against the tissue: preload, gap, tissue, and their way to new values.
+struct PressState: Sendable, BitwiseCopyable {
+  /// Static force between head and tissue, newtons.
+  var force: Float
+  /// Room between head and tissue when nothing presses, metres.
+  var gap: Float
+  /// Where the hand wants the force, and how fast it goes there.
+  var forceTarget: Float
+  var forcePerStep: Float = 0
+  var gapTarget: Float
+  var gapPerStep: Float = 0
+  var tissue: Tissue
+  var tissueTarget: Tissue
+  var tissueStepsLeft: Int32 = 0
+  var isMoving = false
+  /// What the hand means to press with, before drift, newtons.
+  var intended: Float
+  var isLifted: Bool
+  var driftPhaseTurns: Float = 0
+
+  var staticDeflection: Float = 0
+  var tissueStiffness: Float = 0
+  var inverseTissueMass: Float = 0
+  /// k·dt + c and its implicit divisor for the contact (see `advanceMechanics`).
+  var contactGain: Float = 0
+  var contactDivisor: Float = 0
+
+  /// How far away a lifted head is held, metres.
+  static var liftedGap: Float { 0.02 }
+
+  init(_ p: PlantParameters) {
+    isLifted = p.load == .freeAir
+    intended = p.preload.newtons
+    force = isLifted ? 0 : intended
+    forceTarget = force
+    gap = isLifted ? PressState.liftedGap : 0
+    gapTarget = gap
+    let f = p.tissueFactors
+    tissue = Tissue(
+      newtonsPerMeter: p.tissue.newtonsPerMeter * f.newtonsPerMeter,
+      newtonSecondsPerMeter: p.tissue.newtonSecondsPerMeter * f.newtonSecondsPerMeter,
+      kilograms: p.tissue.kilograms * f.kilograms)
+    tissueTarget = tissue
+  }
+
+  mutating func advance(_ p: PlantParameters) {
+    var moving = false
+    // A gap closes before force builds up, and force vanishes before a gap opens.
+    if gap > 0 || (gapTarget > 0 && force <= 0) {
+      moving = approach(&gap, gapTarget, gapPerStep)
+      if gap <= 0, force != forceTarget { moving = true }
+    } else {
+      moving = approach(&force, forceTarget, forcePerStep)
+      if force <= 0, gapTarget > 0 { moving = true }
+    }
+    if tissueStepsLeft > 0 {
+      let share = 1 / Float(tissueStepsLeft)
+      tissue.newtonsPerMeter += (tissueTarget.newtonsPerMeter - tissue.newtonsPerMeter) * share
+      tissue.newtonSecondsPerMeter +=
+        (tissueTarget.newtonSecondsPerMeter - tissue.newtonSecondsPerMeter) * share
+      tissue.kilograms += (tissueTarget.kilograms - tissue.kilograms) * share
+      tissueStepsLeft -= 1
+      if tissueStepsLeft > 0 { moving = true }
+    }
+    isMoving = moving
+    updateContact(p)
+  }
+
+  /// Moves `value` toward `target` by at most `step`; true while it is not there.
+  private func approach(_ value: inout Float, _ target: Float, _ step: Float) -> Bool {
+    if value < target {
+      value = min(value + step, target)
+    } else {
+      value = max(value - step, target)
+    }
+    return value != target
+  }
+
+  mutating func updateContact(_ p: PlantParameters) {
+    // s·(1 + h·(s/6 mm)²)·k = F by Newton's method from the previous deflection.
+    let k = p.suspensionNewtonsPerMeter
+    let h = p.suspensionHardening / (0.006 * 0.006)
+    var s = staticDeflection
+    for _ in 0..<3 {
+      s -= (k * s * (1 + h * s * s) - force) / (k * (1 + 3 * h * s * s))
+    }
+    staticDeflection = s
+    tissueStiffness = tissue.newtonsPerMeter * (1 + force * 0.1)
+    inverseTissueMass = 1 / tissue.kilograms
+    let dt = Plant.substepSeconds
+    contactGain = p.contactNewtonsPerMeter * dt + p.contactNewtonSecondsPerMeter
+    contactDivisor = 1 / (1 + contactGain * dt * (1 / p.headKilograms + inverseTissueMass))
+  }
+}

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+import Quantities
+
+/// Demodulates head, housing and current against the drive's own phase over exactly one cycle.
+///
+/// Samples and references are integers, so the running sums are exact and never drift. The window
+/// is one turn of drive phase, whatever the frequency does meanwhile; its oldest sample counts in
+/// part, so that the window is a whole turn although samples do not divide it.
+public struct LockIn: Sendable, BitwiseCopyable {
+  /// The most samples a window can hold: one cycle of 8 Hz at 4 kHz.
+  @usableFromInline static var capacity: Int { 512 }
+
+  @usableFromInline var ring: InlineArray<512, LockInSample>
+  @usableFromInline var sums = LockInSums()
+  @usableFromInline var newest = 511
+  @usableFromInline var count = 0
+  @usableFromInline var turns: UInt64 = 0
+  @usableFromInline var lastPhase: UInt32 = 0
+  @usableFromInline var clipped: Int32 = 0
+  @usableFromInline var complete = false
+  @usableFromInline let samplePeriodNanoseconds: Int64
+
+  public init(sampleRate: Hertz = Hertz(hertz: 4000)) {
+    ring = InlineArray(repeating: LockInSample())
+    samplePeriodNanoseconds = Int64(1e9 / sampleRate.hertz)
+  }
+
+  /// Forgets every sample, as after a rest or a jump of phase.
+  public mutating func reset() {
+    sums = LockInSums()
+    count = 0
+    clipped = 0
+    complete = false
+  }
+
+  /// Takes one sample of everything at drive phase `phase` (2³² is one turn).
+  ///
+  /// The phase must go forward by less than half a turn from one sample to the next. A head sample
+  /// beyond ±16 g (and one that is no number) counts as clipped.
+  public mutating func push(
+    head: Acceleration, housing: Acceleration, current: Current, phase: UInt32
+  ) {
+    if count == 0 { lastPhase = phase }
+    turns &+= UInt64(phase &- lastPhase)
+    lastPhase = phase
+    let position = Float(phase >> 8) * (1 / 16_777_216)
+    var sample = LockInSample()
+    sample.turns = UInt32(truncatingIfNeeded: turns >> 8)
+    sample.cosine = Int16(PortableMath.cosine(turns: position) * 16383)
+    sample.sine = Int16(PortableMath.sine(turns: position) * 16383)
+    sample.head = LockIn.scaled(head.g * 2000)
+    sample.housing = LockIn.scaled(housing.g * 2000)
+    sample.current = LockIn.scaled(current.amperes * 10000)
+    if count == LockIn.capacity { dropOldest() }
+    newest = (newest + 1) & (LockIn.capacity - 1)
+    ring[newest] = sample
+    count += 1
+    if sample.isClipped { clipped += 1 }
+    sums.add(sample)
+    // Everything a whole turn old or older leaves.
+    while count > 1, sample.turns &- ring[oldest].turns >= 1 << 24 {
+      dropOldest()
+      complete = true
+    }
+  }
+
+  /// The window that ends with the newest sample; nil until a whole turn has been seen.
+  public var window: LockInWindow? {
+    guard complete, count > 2 else { return nil }
+    let first = ring[oldest]
+    let step = Float(ring[newest].turns &- first.turns) / (16_777_216 * Float(count - 1))
+    guard step > 0 else { return nil }
+    // count·step exceeds one turn by less than a step; the oldest sample gives that part back.
+    let excess = max(0, min(1, Float(count) - 1 / step))
+    var trimmed = sums
+    let removed = LockInSums(first)
+    let scale = 2 * step / 16383
+    func phasor(_ i: Int64, _ q: Int64, _ ri: Int64, _ rq: Int64, _ unit: Float) -> Phasor {
+      Phasor(
+        inPhase: (Float(i) - excess * Float(ri)) * scale * unit,
+        quadrature: -(Float(q) - excess * Float(rq)) * scale * unit)
+    }
+    trimmed.samples = Int32(count)
+    let half = (Float(count) - excess) * 0.5
+    return LockInWindow(
+      head: phasor(trimmed.headI, trimmed.headQ, removed.headI, removed.headQ, 0.0005),
+      headSecond: phasor(trimmed.head2I, trimmed.head2Q, removed.head2I, removed.head2Q, 0.0005),
+      housing: phasor(
+        trimmed.housingI, trimmed.housingQ, removed.housingI, removed.housingQ, 0.0005),
+      current: phasor(
+        trimmed.currentI, trimmed.currentQ, removed.currentI, removed.currentQ, 0.0001),
+      currentSecond: phasor(
+        trimmed.current2I, trimmed.current2Q, removed.current2I, removed.current2Q, 0.0001),
+      length: Interval(nanoseconds: Int64(2 * half * Float(samplePeriodNanoseconds))),
+      age: Interval(nanoseconds: Int64((half - 0.5) * Float(samplePeriodNanoseconds))),
+      samples: trimmed.samples, clipped: clipped)
+  }
+
+  @usableFromInline var oldest: Int { (newest &- count &+ 1) & (LockIn.capacity - 1) }
+
+  private mutating func dropOldest() {
+    let sample = ring[oldest]
+    sums.remove(sample)
+    if sample.isClipped { clipped -= 1 }
+    count -= 1
+  }
+
+  /// Rounded to the nearest step and kept within 16 bits; no number becomes the lower end.
+  private static func scaled(_ value: Float) -> Int16 {
+    guard value > -32767 else { return -32767 }
+    guard value < 32767 else { return 32767 }
+    return Int16(value + (value < 0 ? -0.5 : 0.5))
+  }
+}
