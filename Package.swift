@@ -51,7 +51,9 @@ let host: [Target] = [
   module("Anatomy", ["Envelope", yaml], resources: [.embedInCode("Catalogue")]),
   module("Programs", ["Anatomy", yaml], resources: [.embedInCode("Presets")]),
   module("Person", ["Anatomy", "Programs"], resources: [.embedInCode("Questions")]),
-  module("Sessions", ["Programs", "Person", "Regulation", "DeviceProtocol"]),
+  module(
+    "Sessions",
+    ["Programs", "Person", "Envelope", "Regulation", "DeviceProtocol", "Quantities"]),
   module("Ledger", ["Person", sqlite]),
   module("Realtime", ["Quantities", "CPosix"]),
   module("Links", ["DeviceProtocol", "Realtime", "CPosix"]),

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Envelope
 import Quantities
 
 /// One piece of a proved program as the engine runs it: plain bytes, so that a tick touches no
@@ -43,23 +44,12 @@ public struct EngineStep: Hashable, Sendable, BitwiseCopyable {
 
 /// The envelope one zone-side is treated in; each segment is armed on its own.
 public struct EngineSegment: Hashable, Sendable, BitwiseCopyable {
-  public var frequencyMin: Hertz
-  public var frequencyMax: Hertz
-  /// Peak to peak.
-  public var amplitudeMax: Displacement
-  /// Peak.
-  public var accelerationMax: Acceleration
+  public var bounds: Bounds
   /// The most energised time this application may last.
   public var energisedMax: Interval
 
-  public init(
-    frequencyMin: Hertz, frequencyMax: Hertz, amplitudeMax: Displacement,
-    accelerationMax: Acceleration, energisedMax: Interval
-  ) {
-    self.frequencyMin = frequencyMin
-    self.frequencyMax = frequencyMax
-    self.amplitudeMax = amplitudeMax
-    self.accelerationMax = accelerationMax
+  public init(bounds: Bounds, energisedMax: Interval) {
+    self.bounds = bounds
     self.energisedMax = energisedMax
   }
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Envelope
 import Quantities
 
 /// What a client asks to start: who is treated, where, and how to prove it.
@@ -57,9 +58,9 @@ public struct ProofConditions: Sendable {
   /// Amplitude factor in force for each treatment, 0…1: 1 after the first three sessions.
   public var amplitudeFactors: [ZoneSide: Float]
   /// What the connected device can do.
-  public var device: EngineSegment
+  public var device: Bounds
 
-  public init(amplitudeFactors: [ZoneSide: Float], device: EngineSegment) {
+  public init(amplitudeFactors: [ZoneSide: Float], device: Bounds) {
     self.amplitudeFactors = amplitudeFactors
     self.device = device
   }
@@ -106,11 +107,12 @@ public struct ProvedSegment: Hashable, Sendable {
   public var zoneSide: ZoneSide
   /// As addressed: `multifidus-lumbar@L5-S1:left`.
   public var address: String
-  public var bounds: EngineSegment
+  /// The envelope, and the energised time this application may last at most.
+  public var limits: EngineSegment
 
-  public init(zoneSide: ZoneSide, address: String, bounds: EngineSegment) {
+  public init(zoneSide: ZoneSide, address: String, limits: EngineSegment) {
     self.zoneSide = zoneSide
     self.address = address
-    self.bounds = bounds
+    self.limits = limits
   }
 }
