@@ -48,6 +48,7 @@ let ground: [Target] = [
 
 let host: [Target] = [
   .target(name: "CPosix", swiftSettings: strict),
+  .target(name: "CAllocations", swiftSettings: strict),
   module("Anatomy", ["Envelope", yaml], resources: [.embedInCode("Catalogue")]),
   module("Programs", ["Anatomy", yaml], resources: [.embedInCode("Presets")]),
   module("Person", ["Anatomy", "Programs"], resources: [.embedInCode("Questions")]),
@@ -90,6 +91,7 @@ let package = Package(
   ],
   targets: ground + host + face + [
     tests("Envelope", ["Envelope"]),
+    tests("Realtime", ["Realtime", "CAllocations"]),
     tests("Quantities", ["Quantities"]),
     tests("DeviceProtocol", ["DeviceProtocol", "Quantities"]),
   ],

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+import CPosix
+public import Quantities
+import Synchronization
+
+/// Runs a body at a fixed rate on its own real-time thread, against absolute deadlines.
+///
+/// A late tick is counted and the deadlines it overran are skipped: there is never a burst.
+/// What the machine refuses (scheduling class, locked memory, idle latency) is in `warnings`; the
+/// thread runs without it.
+public final class TickThread: Sendable {
+  public struct Configuration: Sendable {
+    public var name = "tonus-tick"
+    public var period = Interval.milliseconds(1)
+    /// SCHED_FIFO priority; nil leaves the thread ordinary.
+    public var priority: Int32? = RealtimeThread.tickPriority
+    public var locksMemory = true
+    public var holdsIdleLatency = true
+    public init() {}
+  }
+
+  public let lateness: LatenessHistogram
+  public let warnings: [RealtimeError]
+  private let shared: TickShared
+  private let thread: RealtimeThread
+
+  /// Starts ticking one period from now.
+  public init<Body: TickBody & ~Copyable & Sendable>(
+    _ configuration: Configuration = Configuration(), body: consuming Body
+  ) throws(RealtimeError) {
+    precondition(configuration.period > .zero)
+    var warnings: [RealtimeError] = []
+    if configuration.locksMemory {
+      let result = ctonus_lock_memory()
+      if result != 0 { warnings.append(RealtimeError(operation: "lock memory", errno: result)) }
+    }
+    var hold: LatencyHold?
+    if configuration.holdsIdleLatency {
+      do { hold = try LatencyHold() } catch { warnings.append(error) }
+    }
+    let shared = TickShared(hold: hold)
+    let loop = TickLoop(body: body, period: configuration.period, shared: shared)
+    thread = try RealtimeThread(name: configuration.name, priority: configuration.priority) {
+      loop.run()
+    }
+    if let refusal = thread.refusal { warnings.append(refusal) }
+    self.shared = shared
+    self.warnings = warnings
+    lateness = shared.lateness
+  }
+
+  /// Counts so far.
+  public var report: TickReport { shared.report.load() }
+
+  /// Ends after the tick in progress and waits for it.
+  public func stop() {
+    shared.stopping.store(true, ordering: .releasing)
+    thread.join()
+  }
+
+  deinit { shared.stopping.store(true, ordering: .releasing) }
+}
+
+/// What the thread and its owner both see.
+final class TickShared: Sendable {
+  let stopping = Atomic<Bool>(false)
+  let lateness = LatenessHistogram()
+  let report = Snapshot(TickReport())
+  private let hold: LatencyHold?
+
+  init(hold: consuming LatencyHold?) { self.hold = hold }
+}
