@@ -68,6 +68,7 @@ let face: [Target] = [
     "Daemon",
     ["Sessions", "Ledger", "Simulator", "Links", "Realtime", "ControlAPI", log, lifecycle]),
   module("Commands", ["ControlAPI", "Programs", "Anatomy", "Daemon", argumentParser]),
+  module("Rehearsal"),
   program("tonusd", ["Daemon", argumentParser]),
   program("tonus", ["Commands"]),
   program("tonus-sim", ["Simulator", argumentParser]),
