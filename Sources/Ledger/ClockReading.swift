@@ -32,12 +32,15 @@ public struct ClockReading: Hashable, Sendable {
   }
 
   /// Reads the machine's clocks; for programs and edges.
-  public static func system() -> ClockReading {
+  ///
+  /// - Parameter synchronised: whether the kernel says that a time service disciplines the calendar;
+  ///   false when in doubt.
+  public static func system(synchronised: Bool) -> ClockReading {
     ClockReading(
       wall: Timestamp(milliseconds: Int64(nanoseconds(CLOCK_REALTIME) / 1_000_000)),
       boot: bootID,
       sinceBoot: Instant(nanoseconds: nanoseconds(CLOCK_BOOTTIME)),
-      synchronised: isSynchronised())
+      synchronised: synchronised)
   }
 
   private static let bootID: String = {
@@ -55,12 +58,5 @@ public struct ClockReading: Hashable, Sendable {
     var time = timespec()
     unsafe clock_gettime(clock, &time)
     return UInt64(clamping: time.tv_sec) * 1_000_000_000 + UInt64(clamping: time.tv_nsec)
-  }
-
-  /// The kernel raises `STA_UNSYNC` when the time is set and until a time service disciplines it.
-  private static func isSynchronised() -> Bool {
-    var state = timex()
-    let answer = unsafe adjtimex(&state)
-    return answer >= 0 && answer != TIME_ERROR && state.status & STA_UNSYNC == 0
   }
 }

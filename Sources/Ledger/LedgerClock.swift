@@ -51,7 +51,7 @@ struct LedgerClock: Hashable {
       now.proven = now.proven + elapsed
       now.claimed = now.claimed + elapsed
     } else {
-      let certain = max(.zero, reading.sinceBoot - .zero)
+      let certain = Interval.nanoseconds(Int64(clamping: reading.sinceBoot.nanoseconds))
       now.proven = now.proven + certain
       now.claimed = now.claimed + max(certain, reading.wall - last.wall)
     }

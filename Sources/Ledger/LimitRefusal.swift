@@ -18,8 +18,6 @@ public struct LimitRefusal: Error, Hashable, Sendable {
     case handPoints = "hand-points"
     /// The earlier records were damaged, so that today's doses are unknown.
     case unaccounted = "unaccounted"
-    /// A session of this person is open already.
-    case oneAtATime = "one-at-a-time"
   }
 
   public let limit: Limit
@@ -60,8 +58,6 @@ public struct LimitRefusal: Error, Hashable, Sendable {
       "The hand that holds the massager has had \(Self.number(used)) of \(Self.number(allowed)) vibration points in 24 h; \(again)."
     case .unaccounted:
       "The earlier records were damaged and set aside, so today's doses are unknown; \(again)."
-    case .oneAtATime:
-      "A session of this person is running already; \(again)."
     }
   }
 

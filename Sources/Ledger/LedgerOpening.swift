@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A session as it begins.
+public struct LedgerOpening: Hashable, Sendable {
+  /// Unique over all sessions ever.
+  public var session: String
+  public var subject: LedgerSubject
+  public var device: String
+  public var simulated: Bool
+  public var title: String
+
+  public init(
+    session: String, subject: LedgerSubject, device: String, simulated: Bool, title: String
+  ) {
+    self.session = session
+    self.subject = subject
+    self.device = device
+    self.simulated = simulated
+    self.title = title
+  }
+}

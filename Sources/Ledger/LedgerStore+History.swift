@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GRDB
+import Person
+import Quantities
+
+extension LedgerStore {
+  /// The ended sessions of a subject, newest first.
+  public func history(subject: LedgerSubject, limit: Int) throws(LedgerError) -> [LedgerRecord] {
+    try reading { db in
+      try Row.fetchAll(
+        db,
+        sql: """
+          \(Self.recordColumns) WHERE subject.uid = ? AND subject.name = ?
+            AND session.outcome IS NOT NULL ORDER BY session.id DESC LIMIT ?
+          """,
+        arguments: [Int64(subject.uid), subject.name, max(0, limit)]
+      ).map { try Self.record(db, $0) }
+    }
+  }
+
+  /// One ended session of any subject of a user; another user's is as if it were not there.
+  public func record(session name: String, uid: UInt32) throws(LedgerError) -> LedgerRecord {
+    try reading { db in
+      let row = try Row.fetchOne(
+        db,
+        sql: """
+          \(Self.recordColumns) WHERE session.name = ? AND subject.uid = ?
+            AND session.outcome IS NOT NULL
+          """,
+        arguments: [name, Int64(uid)])
+      guard let row else { throw LedgerError.noSuchSession(name) }
+      return try Self.record(db, row)
+    }
+  }
+
+  /// The curve of a session of a user; nil where none was kept or it cannot be read.
+  public func curve(session name: String, uid: UInt32) throws(LedgerError) -> DeliveredCurve? {
+    try reading { db in
+      let row = try Row.fetchOne(
+        db,
+        sql: """
+          SELECT samples FROM curve JOIN session ON session.id = curve.session
+          JOIN subject ON subject.id = session.subject WHERE session.name = ? AND subject.uid = ?
+          """,
+        arguments: [name, Int64(uid)])
+      return row.flatMap { DeliveredCurve(blob: $0["samples"]) }
+    }
+  }
+
+  /// The subjects a user keeps.
+  public func subjects(uid: UInt32) throws(LedgerError) -> [LedgerSubject] {
+    try reading { db in
+      try String.fetchAll(
+        db, sql: "SELECT name FROM subject WHERE uid = ? ORDER BY id", arguments: [Int64(uid)]
+      ).map { LedgerSubject(uid: uid, name: $0) }
+    }
+  }
+
+  private static let recordColumns = """
+    SELECT session.*, subject.uid, subject.name AS subjectName
+    FROM session JOIN subject ON subject.id = session.subject
+    """
+
+  private static func record(_ db: Database, _ row: Row) throws -> LedgerRecord {
+    let id: Int64 = row["id"]
+    let uid: Int64 = row["uid"]
+    let outcome: String = row["outcome"]
+    let reason: String? = row["reason"]
+    let handPoints: Double = row["handPoints"]
+    let standstill: Int64? = row["standstill"]
+    let confirmed: Int64? = row["confirmed"]
+    return LedgerRecord(
+      opening: LedgerOpening(
+        session: row["name"],
+        subject: LedgerSubject(uid: UInt32(clamping: uid), name: row["subjectName"]),
+        device: row["device"], simulated: row["simulated"], title: row["title"]),
+      started: Timestamp(milliseconds: row["wall"]),
+      outcome: LedgerRecord.Outcome(rawValue: outcome) ?? .failed,
+      reason: reason ?? "",
+      zones: try zones(db, session: id),
+      energised: .milliseconds(row["energised"]),
+      handPoints: Float(handPoints),
+      standstill: standstill.map { .milliseconds($0) },
+      confirmed: confirmed.map { .milliseconds($0) },
+      standstillConfirmed: row["standstillConfirmed"])
+  }
+
+  /// What was delivered, or for a session that broke off, what it was charged, place by place.
+  private static func zones(_ db: Database, session: Int64) throws -> [LedgerRecord.Delivered] {
+    let delivered = try Row.fetchAll(
+      db, sql: "SELECT * FROM delivery WHERE session = ? ORDER BY position", arguments: [session])
+    if !delivered.isEmpty {
+      return delivered.map { row in
+        func number(_ column: String) -> Float {
+          let value: Double = row[column]
+          return Float(value)
+        }
+        return LedgerRecord.Delivered(
+          address: row["address"], energised: .milliseconds(row["energised"]),
+          handPoints: number("handPoints"),
+          meanFrequency: Hertz(hertz: number("meanFrequency")),
+          meanAmplitude: Displacement(millimeters: number("meanAmplitude")),
+          peakAcceleration: Acceleration(g: number("peakAcceleration")),
+          meanCommandedAmplitude: Displacement(millimeters: number("meanCommandedAmplitude")))
+      }
+    }
+    return try Row.fetchAll(
+      db, sql: "SELECT zone, side, energised, handPoints FROM charge WHERE session = ? ORDER BY id",
+      arguments: [session]
+    ).map { row in
+      let zone: String = row["zone"]
+      let side: String = row["side"]
+      let points: Double = row["handPoints"]
+      return LedgerRecord.Delivered(
+        address: "\(zone):\(side)", energised: .milliseconds(row["energised"]),
+        handPoints: Float(points), meanFrequency: .zero, meanAmplitude: .zero,
+        peakAcceleration: .zero, meanCommandedAmplitude: .zero)
+    }
+  }
+}

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Envelope
+import GRDB
+import Person
+import Quantities
+
+extension LedgerStore {
+  struct OpenSession {
+    let id: Int64
+    let subject: Int64
+    let uid: UInt32
+    let onClaim: Bool
+  }
+
+  /// Whole milliseconds, never fewer: what is charged is at least what may be delivered.
+  static func roundedUp(_ interval: Interval) -> Interval {
+    let whole = interval.milliseconds
+    return .milliseconds(interval > .milliseconds(whole) ? whole + 1 : whole)
+  }
+
+  /// The row of a subject, made when it is the first time.
+  static func subjectID(_ db: Database, _ subject: LedgerSubject, at reading: ClockReading) throws
+    -> Int64
+  {
+    if let id = try findSubject(db, subject) { return id }
+    try db.execute(
+      sql: "INSERT INTO subject (uid, name, created) VALUES (?, ?, ?)",
+      arguments: [Int64(subject.uid), subject.name, reading.wall.milliseconds])
+    return db.lastInsertedRowID
+  }
+
+  static func findSubject(_ db: Database, _ subject: LedgerSubject) throws -> Int64? {
+    try Int64.fetchOne(
+      db, sql: "SELECT id FROM subject WHERE uid = ? AND name = ?",
+      arguments: [Int64(subject.uid), subject.name])
+  }
+
+  static func openSession(_ db: Database, _ name: String) throws -> OpenSession {
+    let row = try Row.fetchOne(
+      db,
+      sql: """
+        SELECT session.id, session.subject, subject.uid, session.onClaim, session.outcome
+        FROM session JOIN subject ON subject.id = session.subject WHERE session.name = ?
+        """,
+      arguments: [name])
+    guard let row else { throw LedgerError.noSuchSession(name) }
+    let outcome: String? = row["outcome"]
+    guard outcome == nil else { throw LedgerError.sessionEnded(name) }
+    let uid: Int64 = row["uid"]
+    return OpenSession(
+      id: row["id"], subject: row["subject"], uid: UInt32(clamping: uid), onClaim: row["onClaim"])
+  }
+
+  /// Whether this start of the machine has not yet granted a session on unvouched calendar time.
+  static func claimIsFree(_ db: Database, uid: UInt32, boot: String) throws -> Bool {
+    try Int64.fetchOne(
+      db,
+      sql: """
+        SELECT 1 FROM session JOIN subject ON subject.id = session.subject
+        WHERE session.onClaim = 1 AND session.boot = ? AND subject.uid = ? LIMIT 1
+        """,
+      arguments: [boot, Int64(uid)]) == nil
+  }
+
+  static func insert(_ db: Database, _ zones: [LedgerRecord.Delivered], session: Int64) throws {
+    for (position, zone) in zones.enumerated() {
+      try db.execute(
+        sql: "INSERT INTO delivery VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        arguments: [
+          session, position, zone.address, roundedUp(zone.energised).milliseconds,
+          Double(zone.handPoints), Double(zone.meanFrequency.hertz),
+          Double(zone.meanAmplitude.millimeters), Double(zone.peakAcceleration.g),
+          Double(zone.meanCommandedAmplitude.millimeters),
+        ])
+    }
+  }
+
+  func usage(
+    _ basis: LedgerBasis, subject: Int64, uid: UInt32, places: [TreatedSide: SafetyClass]
+  ) throws -> LedgerUsage {
+    let sessions = try basis.sessions(subject: subject)
+    let allowed = Limits.sessionsPerDay
+    var ease =
+      sessions.count >= allowed ? sessions[allowed - 1] + LedgerStore.day - basis.now : nil
+    let until = try Int64.fetchOne(
+      basis.db, sql: "SELECT unaccountedUntil FROM clock WHERE unaccountedUntil IS NOT NULL")
+    if let until, basis.now.milliseconds < until {
+      ease = max(ease ?? .zero, Timestamp(milliseconds: until) - basis.now)
+    }
+    var had: [TreatedSide: LedgerUsage.Place] = [:]
+    for (place, safetyClass) in places {
+      had[place] = try basis.place(subject: subject, place, safetyClass)
+    }
+    return LedgerUsage(
+      sessionsToday: sessions.count, earlierSessions: try Self.earlier(basis.db, subject: subject),
+      handPointsToday: try basis.hand(uid: uid).reduce(0) { $0 + $1.points }, places: had,
+      sessionsEaseIn: ease, onClaim: false)
+  }
+
+  /// No more than are asked about: ten years of them need not be counted.
+  static func earlier(_ db: Database, subject: Int64) throws -> Int {
+    try Int.fetchOne(
+      db,
+      sql: """
+        SELECT COUNT(*) FROM (SELECT 1 FROM session WHERE subject = ? AND tolerated = 1 LIMIT 1000)
+        """,
+      arguments: [subject]) ?? 0
+  }
+
+  static func isRefused(_ usage: LedgerUsage, _ places: [TreatedSide: SafetyClass]) throws -> Bool {
+    if usage.sessionsEaseIn != nil { return true }
+    if usage.handPointsToday >= Double(Limits.handPointsRefuse) { return true }
+    return places.contains { place, safetyClass in
+      guard let had = usage.places[place] else { return false }
+      if case .time = had.budget.allowance(safetyClass) { return false }
+      return true
+    }
+  }
+}
