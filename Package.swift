@@ -51,7 +51,7 @@ let host: [Target] = [
   .target(name: "CAllocations", swiftSettings: strict),
   module("Anatomy", ["Envelope", yaml], resources: [.embedInCode("Catalogue")]),
   module("Programs", ["Anatomy", yaml], resources: [.embedInCode("Presets")]),
-  module("Person", ["Anatomy", "Programs"], resources: [.embedInCode("Questions")]),
+  module("Person", ["Anatomy", "Programs", yaml], resources: [.embedInCode("Questions")]),
   module(
     "Sessions",
     ["Programs", "Person", "Envelope", "Regulation", "DeviceProtocol", "Quantities"]),
@@ -95,6 +95,8 @@ let package = Package(
     tests("Realtime", ["Realtime", "CAllocations"]),
     tests("Quantities", ["Quantities"]),
     tests("DeviceProtocol", ["DeviceProtocol", "Quantities"]),
+    tests("Person", ["Person"]),
+    tests("Ledger", ["Ledger"]),
   ],
   swiftLanguageModes: [.v6]
 )
