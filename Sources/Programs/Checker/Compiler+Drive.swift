@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: Apache-2.0
+import Anatomy
+import Envelope
+import Quantities
+
+extension Compiler {
+  mutating func compile(_ drive: Step.Drive, _ range: SourceRange, source: Int) {
+    guard let place = place(of: drive, range) else { return }
+    let (address, profile) = place
+    let duration = duration(drive.duration)
+    let frequencies = frequencies(drive.frequency)
+    let amplitudes = amplitudes(drive.amplitude)
+    guard let bounds = bounds(address, profile, drive.zone?.range ?? program.zone?.range ?? range),
+      let duration, let frequencies, let amplitudes
+    else { return }
+    let band = drive.frequency
+    guard inBand(frequencies.start, band.start.range, bounds, address, profile),
+      inBand(frequencies.end, band.end.range, bounds, address, profile)
+    else { return }
+    let segment = enter(address, profile, bounds, range)
+    let shape = DriveShape(
+      duration: duration, frequencies: frequencies, amplitudes: amplitudes,
+      share: Double(intensity) / Double(Limits.intensityMaximum), segment: segment)
+    for piece in shape.pieces(in: bounds) {
+      prove(piece, bounds, drive, range, address, profile)
+      append(piece, text: drive.text ?? "", range: range, source: source)
+    }
+    warnAboutSlew(frequencies, duration, drive.frequency.start.range)
+  }
+
+  /// Which zone-side and profile a step drives.
+  private mutating func place(of drive: Step.Drive, _ range: SourceRange)
+    -> (ZoneAddress, ZoneProfile)?
+  {
+    if let zone = drive.zone {
+      guard let named = resolve(zone, ownZone: false) else { return nil }
+      if let here, here != named {
+        report(
+          Problem(
+            .zoneWithoutMove, zone.range,
+            "the head is on \(here) and nothing moves it to \(named)",
+            hint: "Insert '- move: {to: \(named)}' before this step."))
+        return nil
+      }
+      here = named
+    }
+    guard let here else {
+      // A program zone that does not resolve has been told already.
+      if program.zone == nil {
+        report(
+          Problem(
+            .needsZone, range, "the step does not say which zone it treats",
+            hint: "Add 'zone:' to the program or to this step."))
+      }
+      return nil
+    }
+    guard here.side != nil else {
+      report(
+        Problem(
+          .needsSide, drive.zone?.range ?? program.zone?.range ?? range,
+          "which side of \(here.zone)?", hint: "Say left, right or both."))
+      return nil
+    }
+    guard let zone = catalogue[here.zone] else { return nil }
+    let wanted = drive.profile ?? program.profile
+    guard let profile = zone.profile(wanted?.value) else {
+      let names = zone.profiles.map(\.id.rawValue).joined(separator: ", ")
+      report(
+        Problem(
+          .unknownProfile, wanted?.range ?? range,
+          "\(zone.id) has no profile '\(wanted?.value.rawValue ?? "")', only \(names)"))
+      return nil
+    }
+    return (here, profile)
+  }
+
+  /// Zone box ∩ class ∩ person ∩ device; nil, told once, where nothing is left.
+  private mutating func bounds(
+    _ address: ZoneAddress, _ profile: ZoneProfile, _ range: SourceRange
+  ) -> Bounds? {
+    if let known = reachable[address]?[profile.id] { return known }
+    let factor = person.factor(address, profile.safetyClass)
+    let bounds = profile.bounds.scaled(amplitude: factor).intersection(device)
+    reachable[address, default: [:]][profile.id] = .some(bounds)
+    if bounds == nil {
+      let why =
+        factor > 0
+        ? "the device reaches \(text(device)), the zone allows \(text(profile.bounds))"
+        : "the person's limits leave nothing for \(address.zone)"
+      report(
+        Problem(
+          .nothingReachable, range,
+          "nothing is possible on \(address) with profile '\(profile.id.rawValue)': \(why)"))
+    }
+    return bounds
+  }
+
+  private func text(_ bounds: Bounds) -> String {
+    "\(Decimals.text(bounds.frequencyMin.hertz))–\(Decimals.text(bounds.frequencyMax.hertz)) Hz"
+      + " up to \(Decimals.text(bounds.amplitudeMax.millimeters)) mm"
+      + " and \(Decimals.text(bounds.accelerationMax.g)) g"
+  }
+
+  private mutating func frequencies(_ course: Course) -> (start: Hertz, end: Hertz)? {
+    let start = value(course.start, .frequency)
+    let end = value(course.end, .frequency)
+    guard let start, let end else { return nil }
+    return (frequency(start), frequency(end))
+  }
+
+  /// To the nearest hundredth of a hertz, as it goes over the wire.
+  private func frequency(_ quantity: Quantity) -> Hertz {
+    Hertz(hertz: Float((min(quantity.standardValue, 1e6) * 100).rounded()) / 100)
+  }
+
+  private mutating func amplitudes(_ course: Course) -> (start: Quantity, end: Quantity)? {
+    let start = value(course.start, .amplitude)
+    let end = value(course.end, .amplitude)
+    guard let start, let end else { return nil }
+    guard start.unit == end.unit else {
+      report(
+        Problem(
+          .mixedUnits, course.end.range, "\(start) to \(end) mixes mm with %",
+          hint: "Write both in one unit."))
+      return nil
+    }
+    for (quantity, range) in [(start, course.start.range), (end, course.end.range)]
+    where quantity.unit == .percent && quantity.value > 100 {
+      report(
+        Problem(
+          .tooBig, range, "\(quantity) is more than the session amplitude",
+          hint: "Write at most 100 % and raise the intensity."))
+      return nil
+    }
+    return (start, end)
+  }
+
+  private mutating func inBand(
+    _ frequency: Hertz, _ range: SourceRange, _ bounds: Bounds, _ address: ZoneAddress,
+    _ profile: ZoneProfile
+  ) -> Bool {
+    guard !bounds.contains(frequency) else { return true }
+    let lowest = Decimals.text(bounds.frequencyMin.hertz)
+    let highest = Decimals.text(bounds.frequencyMax.hertz)
+    let nearest = frequency < bounds.frequencyMin ? lowest : highest
+    report(
+      Problem(
+        .frequencyOutside, range,
+        "\(Decimals.text(frequency.hertz)) Hz is outside \(lowest) to \(highest) Hz, what "
+          + "\(address.zone) allows with profile '\(profile.id.rawValue)' on this device",
+        hint: "Write \(nearest) Hz."))
+    return false
+  }
+
+  /// The segment of this zone-side and profile; a change of profile passes through zero.
+  private mutating func enter(
+    _ address: ZoneAddress, _ profile: ZoneProfile, _ bounds: Bounds, _ range: SourceRange
+  ) -> Int32 {
+    if let current {
+      let segment = segments[Int(current)]
+      if segment.address == address, segment.profile == profile.id { return current }
+      append(
+        TimelineStep(
+          kind: .rest, duration: Checker.profileChange, frequencyStart: .zero,
+          frequencyEnd: .zero, amplitudeStart: .zero, amplitudeEnd: .zero, segment: current),
+        text: "Changing to '\(profile.id.rawValue)'.", range: range, source: -1)
+    }
+    let number = Int32(segments.count)
+    segments.append(
+      TimelineSegment(
+        address: address, profile: profile.id, safetyClass: profile.safetyClass, bounds: bounds,
+        maximumEnergised: .zero, text: ""))
+    current = number
+    return number
+  }
+
+  private mutating func prove(
+    _ piece: TimelineStep, _ bounds: Bounds, _ drive: Step.Drive, _ range: SourceRange,
+    _ address: ZoneAddress, _ profile: ZoneProfile
+  ) {
+    switch EnvelopeProof.verdict(piece, in: bounds) {
+    case .proved: return
+    case .refuted(let moment, let frequency, let amplitude, let cap):
+      let atEnd = moment >= piece.duration
+      let where_ = moment == .zero || atEnd ? "" : " \(Decimals.text(moment.seconds)) s into it"
+      report(
+        Problem(
+          .amplitudeAbove, atEnd ? drive.amplitude.end.range : drive.amplitude.start.range,
+          "\(Decimals.text(amplitude.millimeters)) mm at \(Decimals.text(frequency.hertz)) Hz"
+            + "\(where_) is above \(floored(cap)) mm, "
+            + limitText(bounds, frequency, address, profile),
+          hint: "Write at most \(floored(cap)) mm, or a share such as 60 %."))
+    case .notProved(let moment, let frequency, let cap):
+      report(
+        Problem(
+          .notProved, range,
+          "the step touches its limit of \(floored(cap)) mm at "
+            + "\(Decimals.text(frequency.hertz)) Hz, \(Decimals.text(moment.seconds)) s into it",
+          hint: "Lower its amplitude by 0.001 mm."))
+    }
+  }
+
+  private func floored(_ cap: Displacement) -> String {
+    Decimals.text((Double(cap.millimeters) * 1000).rounded(.down) / 1000)
+  }
+
+  private func limitText(
+    _ bounds: Bounds, _ frequency: Hertz, _ address: ZoneAddress, _ profile: ZoneProfile
+  ) -> String {
+    let factor = person.factor(address, profile.safetyClass)
+    let own = profile.bounds.scaled(amplitude: factor).amplitudeCap(at: frequency)
+    if bounds.amplitudeCap(at: frequency) < own { return "the device's limit there" }
+    if factor < 1 {
+      return "\(Decimals.text(factor * 100)) % of what \(address.zone) allows, for this person"
+    }
+    return bounds.limit(at: frequency) == .acceleration
+      ? "where \(address.zone) reaches its \(Decimals.text(bounds.accelerationMax.g)) g"
+      : "the most \(address.zone) allows with profile '\(profile.id.rawValue)'"
+  }
+
+  private mutating func warnAboutSlew(
+    _ frequencies: (start: Hertz, end: Hertz), _ duration: Interval, _ range: SourceRange
+  ) {
+    let change = abs(frequencies.end.hertz - frequencies.start.hertz)
+    let rate = change / duration.seconds
+    let limit = Limits.frequencySlewPerSecond.hertz
+    guard rate > limit else { return }
+    report(
+      Problem(
+        .slew, range,
+        "\(Decimals.text(rate)) Hz/s is faster than the frequency moves (\(Decimals.text(limit)) "
+          + "Hz/s); it will arrive late",
+        hint: "Give the ramp at least \(Decimals.text(change / limit)) s.", severity: .warning))
+  }
+}

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+import Envelope
+import Quantities
+
+/// A `hold` or `ramp` with its values known, on its way to pieces that are linear in mm.
+struct DriveShape {
+  let duration: Interval
+  let frequencies: (start: Hertz, end: Hertz)
+  /// Both in mm or both in %.
+  let amplitudes: (start: Quantity, end: Quantity)
+  /// The session amplitude as a share of the cap: a tenth of the intensity.
+  let share: Double
+  let segment: Int32
+
+  /// How far the frequency may go within one piece, as a share of its lowest.
+  ///
+  /// Under an acceleration cap the amplitude goes with 1/f²; over 6 % of frequency a straight line
+  /// leaves that curve by at most 0.75 · 0.06² = 0.3 %.
+  static let reach: Double = 0.06
+
+  /// The step as linear pieces under the cap. Amplitudes are whole micrometres, rounded down.
+  func pieces(in bounds: Bounds) -> [TimelineStep] {
+    guard amplitudes.start.unit == .percent else {
+      return [
+        piece(
+          0, duration.nanoseconds, frequencies.start, frequencies.end,
+          Self.floored(amplitudes.start.standardValue), Self.floored(amplitudes.end.standardValue))
+      ]
+    }
+    var pieces: [TimelineStep] = []
+    let cuts = cuts(in: bounds)
+    for (start, end) in zip(cuts, cuts.dropFirst()) {
+      pieces.append(relative(start, end, bounds))
+    }
+    return pieces
+  }
+
+  /// Moments between which the session amplitude is followed by a straight line.
+  private func cuts(in bounds: Bounds) -> [Int64] {
+    let whole = duration.nanoseconds
+    let low = min(frequencies.start, frequencies.end)
+    let high = max(frequencies.start, frequencies.end)
+    // Where the box is what limits, over the whole step, one line is exact.
+    guard low < high, bounds.limit(at: high) == .acceleration else { return [0, whole] }
+    let ratio = Double(high.hertz - low.hertz) / (Self.reach * Double(low.hertz))
+    let count = Int64(min(max(ratio.rounded(.up), 1), 1000))
+    return (0...count).map { whole / count * $0 + whole % count * $0 / count }
+  }
+
+  /// One piece of a step in %: its ends resolved at their frequencies, then lowered where the line
+  /// between them would pass over the cap.
+  private func relative(_ start: Int64, _ end: Int64, _ bounds: Bounds) -> TimelineStep {
+    let first = at(start, bounds)
+    let last = at(end, bounds)
+    var lowered = 1.0
+    while true {
+      let step = piece(
+        start, end, first.frequency, last.frequency, Self.floored(first.millimeters * lowered),
+        Self.floored(last.millimeters * lowered))
+      // 0.3 % a time; two turns are the most that theory asks for, 300 reach zero.
+      if lowered <= 0 || EnvelopeProof.verdict(step, in: bounds) == .proved { return step }
+      lowered -= 0.003
+    }
+  }
+
+  private func at(_ moment: Int64, _ bounds: Bounds) -> (frequency: Hertz, millimeters: Double) {
+    let part = Double(moment) / Double(duration.nanoseconds)
+    let from = Double(frequencies.start.hertz)
+    var frequency = Hertz(
+      hertz: Float(from + (Double(frequencies.end.hertz) - from) * part))
+    if moment == duration.nanoseconds { frequency = frequencies.end }
+    let percent =
+      amplitudes.start.value + (amplitudes.end.value - amplitudes.start.value) * part
+    let cap = Double(bounds.amplitudeCap(at: frequency).millimeters)
+    return (frequency, cap * share * percent / 100)
+  }
+
+  private func piece(
+    _ start: Int64, _ end: Int64, _ f0: Hertz, _ f1: Hertz, _ a0: Displacement, _ a1: Displacement
+  ) -> TimelineStep {
+    TimelineStep(
+      kind: .drive, duration: .nanoseconds(end - start), frequencyStart: f0, frequencyEnd: f1,
+      amplitudeStart: a0, amplitudeEnd: a1, segment: segment)
+  }
+
+  /// Down to a whole micrometre. The small addition keeps 1.5 mm, which is no binary fraction, 1.5 mm.
+  static func floored(_ millimeters: Double) -> Displacement {
+    let micrometers = (min(max(millimeters, 0), 1e6) * 1000 + 1e-3).rounded(.down)
+    return Displacement(millimeters: Float(micrometers) / 1000)
+  }
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+public import Anatomy
+public import Envelope
+public import Quantities
+
+/// What the person adds to the limits: always less, never more.
+public struct PersonLimits: Hashable, Sendable {
+  /// A zone-side, at any level.
+  public struct ZoneSide: Hashable, Sendable {
+    public var zone: ZoneID
+    public var side: Side
+
+    public init(zone: ZoneID, side: Side) {
+      self.zone = zone
+      self.side = side
+    }
+  }
+
+  /// Shares of the amplitude by class, 0…1.
+  public var factorA: Float
+  public var factorB: Float
+  public var factorNeck: Float
+  /// Further shares for single zone-sides; the smaller one counts.
+  public var zoneFactors: [ZoneSide: Float]
+  /// Energised time this session may have at most.
+  public var sessionEnergised: Interval
+
+  public init(
+    factorA: Float = 1, factorB: Float = 1, factorNeck: Float = 1,
+    zoneFactors: [ZoneSide: Float] = [:],
+    sessionEnergised: Interval = Limits.sessionEnergisedMaximum
+  ) {
+    self.factorA = factorA
+    self.factorB = factorB
+    self.factorNeck = factorNeck
+    self.zoneFactors = zoneFactors
+    self.sessionEnergised = sessionEnergised
+  }
+
+  /// Nothing beyond the limits that hold for everybody.
+  public static let unrestricted = PersonLimits()
+
+  /// The first three sessions: A 50 %, B 40 %, neck 30 %.
+  public static let firstSessions = PersonLimits(
+    factorA: Limits.firstSessionsFactor(.a), factorB: Limits.firstSessionsFactor(.b),
+    factorNeck: Limits.firstSessionsFactor(.neck))
+
+  /// The share in force for a zone-side.
+  public func factor(_ address: ZoneAddress, _ safetyClass: SafetyClass) -> Float {
+    let byClass =
+      switch safetyClass {
+      case .a: factorA
+      case .b: factorB
+      case .neck: factorNeck
+      case .c: Float(0)
+      }
+    guard let side = address.side,
+      let byZone = zoneFactors[ZoneSide(zone: address.zone, side: side)]
+    else { return byClass }
+    return min(byClass, byZone)
+  }
+}

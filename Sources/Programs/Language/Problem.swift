@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// One thing that is wrong with a program, or unwise.
+public struct Problem: Error, Hashable, Sendable {
+  public enum Severity: String, Hashable, Sendable, Codable {
+    /// The program does not run.
+    case error
+    /// Legal, and worth a thought.
+    case warning
+  }
+
+  public var code: ProblemCode
+  public var severity: Severity
+  /// Nil where the cause is not in the text, such as a missing argument.
+  public var range: SourceRange?
+  /// What is wrong, with the value and the limit; one sentence.
+  public var message: String
+  /// The way out; nil where the message says it.
+  public var hint: String?
+
+  public init(
+    _ code: ProblemCode, _ range: SourceRange?, _ message: String, hint: String? = nil,
+    severity: Severity = .error
+  ) {
+    self.code = code
+    self.severity = severity
+    self.range = range
+    self.message = message
+    self.hint = hint
+  }
+
+  /// The problem as a compiler prints it: place, message, the line with the text underlined, hint.
+  public func rendered(source: String, name: String) -> String {
+    var text = name
+    if let range { text += ":\(range.line):\(range.column)" }
+    text += ": \(severity.rawValue): \(message)\n"
+    if let range, let line = Self.line(range.line, of: source) {
+      let scalars = line.unicodeScalars
+      let column = min(range.column, scalars.count + 1)
+      let length = max(1, min(range.length, scalars.count - column + 1))
+      // Tabs stay tabs so that the underline lands where the text is.
+      let lead = scalars.prefix(column - 1).map { $0 == "\t" ? "\t" : " " }.joined()
+      let number = "\(range.line)"
+      let gutter = String(repeating: " ", count: number.count)
+      text += " \(number) | \(line)\n \(gutter) | \(lead)\(String(repeating: "^", count: length))\n"
+    }
+    if let hint { text += "  \(hint)\n" }
+    return text
+  }
+
+  private static func line(_ number: Int, of source: String) -> String? {
+    let lines = source.split(
+      maxSplits: number, omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    guard number >= 1, number <= lines.count else { return nil }
+    return String(lines[number - 1].prefix(400))
+  }
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The units a program may write.
+public enum QuantityUnit: String, Hashable, Sendable, Codable, CaseIterable {
+  case hertz = "Hz"
+  case millimeter = "mm"
+  /// Hundredths of the session amplitude at the frequency of the moment.
+  case percent = "%"
+  case millisecond = "ms"
+  case second = "s"
+  case minute = "min"
+
+  /// What a unit measures.
+  public enum Dimension: String, Hashable, Sendable, Codable {
+    case frequency
+    case amplitude
+    case time
+
+    /// What to write, as in "a frequency in Hz".
+    public var example: String {
+      switch self {
+      case .frequency: "40 Hz"
+      case .amplitude: "1.5 mm or 60 %"
+      case .time: "90 s or 2 min"
+      }
+    }
+  }
+
+  public var dimension: Dimension {
+    switch self {
+    case .hertz: .frequency
+    case .millimeter, .percent: .amplitude
+    case .millisecond, .second, .minute: .time
+    }
+  }
+}
