@@ -91,6 +91,7 @@ let package = Package(
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
   ],
   targets: ground + host + face + [
+    tests("DeviceCore", ["DeviceCore"]),
     tests("Envelope", ["Envelope"]),
     tests("Realtime", ["Realtime", "CAllocations"]),
     tests("Quantities", ["Quantities"]),

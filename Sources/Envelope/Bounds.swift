@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-public import Quantities
+import Quantities
 
 /// An allowed set of frequency and amplitude: a box under an acceleration cap.
 ///

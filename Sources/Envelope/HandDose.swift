@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-public import Quantities
+import Quantities
 
 /// Exposure points of one operator's hand, summed exactly.
 ///

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-public import Quantities
+import Quantities
 
 /// What vibration of the handle means for the hand that holds it (domain.md §4.1).
 ///

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-public import Quantities
+import Quantities
 
 /// Every number that may touch a body, in one place.
 ///

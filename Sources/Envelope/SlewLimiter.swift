@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-public import Quantities
+import Quantities
 
 /// Bounds how fast amplitude and frequency may rise.
 ///

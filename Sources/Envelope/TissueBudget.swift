@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-public import Quantities
+import Quantities
 
 /// How much energised time one zone-side may still have (domain.md §4.3, `[E]`).
 ///

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+import DeviceProtocol
+import Envelope
+import Quantities
+
+extension Device {
+  /// Becomes ready to move, or says why not.
+  mutating func arm(_ request: Arm, from transport: Transport) -> (Answer.Result, UInt32) {
+    guard subscriptions[transport.index].isOpen else { return (.notReady, 0) }
+    if let arm {
+      // The answer to the first may have been lost: the very same arm again is granted again.
+      if arm.request == request && arm.transport == transport {
+        return (.accepted, arm.end.wireMilliseconds)
+      }
+      return (arm.transport == transport ? .alreadyArmed : .otherTransport, arm.request.armID)
+    }
+    guard latches.isEmpty else { return (.latched, UInt32(latches.mask)) }
+    guard state == .idle else { return (.notReady, UInt32(state.rawValue)) }
+    guard request.armID != 0 else { return (.malformed, 0) }
+    guard request.armID != lastArmID else { return (.wrongArm, lastArmID) }
+    guard request.actuatorMask == 1 else { return (.unsupported, 1) }
+    guard sensorTrouble == nil, thermal.tooHot == nil else { return (.notReady, 0) }
+    guard let bounds = grantedBounds(request) else { return (.outsideEnvelope, 0) }
+    let drive = min(Float(request.driveMaxTenthMilliamperes) * 1e-4, shapedLimits.driveMax)
+    guard drive > 0, request.energisedMaxMilliseconds > 0 else { return (.outsideEnvelope, 0) }
+    let ahead = Int32(bitPattern: request.endMilliseconds &- now.wireMilliseconds)
+    guard ahead > 0 else { return (.expired, now.wireMilliseconds) }
+    let end = min(Interval.milliseconds(Int64(ahead)), DeviceLimits.wall)
+    arm = ArmInForce(
+      request: request, transport: transport, bounds: bounds, driveMax: drive,
+      energisedMax: .milliseconds(Int64(request.energisedMaxMilliseconds)),
+      end: wholeMillisecond + end, unusedUntil: now + DeviceLimits.armUnused)
+    lastArmID = request.armID
+    begin()
+    return (.accepted, (wholeMillisecond + end).wireMilliseconds)
+  }
+
+  mutating func disarm(_ request: Disarm) -> Answer.Result {
+    guard let arm else { return .notArmed }
+    guard arm.request.armID == request.armID else { return .wrongArm }
+    rampDown()
+    return .accepted
+  }
+
+  /// The present moment as the wire names it.
+  var wholeMillisecond: Instant {
+    Instant(nanoseconds: now.nanoseconds - now.nanoseconds % 1_000_000)
+  }
+
+  private func grantedBounds(_ request: Arm) -> Bounds? {
+    let asked = Bounds(
+      frequencyMin: Hertz(hertz: Float(request.frequencyMinCentihertz) * 0.01),
+      frequencyMax: Hertz(hertz: Float(request.frequencyMaxCentihertz) * 0.01),
+      amplitudeMax: Displacement(millimeters: Float(request.amplitudeMaxMicrometers) * 0.001),
+      accelerationMax: Acceleration(g: Float(request.accelerationMaxMilligravities) * 0.001))
+    return asked.intersection(configuration.bounds)
+  }
+
+  /// From zero in everything: an arm owes nothing to the one before.
+  private mutating func begin() {
+    state = .armed
+    switchClosed = true
+    setpoint = nil
+    drivePeak = 0
+    slew.reset()
+    peakGuard.reset()
+    demodulator.reset()
+    demodulatorIsFresh = false
+    shapedLimits.guardRadius = 0
+    for index in 0..<2 { stops[index].isSet = false }
+  }
+}

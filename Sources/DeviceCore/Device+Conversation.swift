@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+import DeviceProtocol
+import Quantities
+
+extension Device {
+  public static var majorVersion: UInt8 { 1 }
+  public static var minorVersion: UInt8 { 0 }
+
+  /// Takes one decoded message. `sequence` is its header's, by which the answer names it.
+  public mutating func receive(
+    _ message: HostMessage, sequence: UInt16, from transport: Transport, now: Instant
+  ) {
+    self.now = now
+    framesReceived &+= 1
+    // Never trust a caller's clock to have stood still since the last step.
+    expire()
+    switch message {
+    case .stop(let message): stop(message, from: transport)
+    case .setpoint(let message): take(message, sequence: sequence, from: transport)
+    case .hello(let message): greet(message, sequence: sequence, from: transport)
+    case .arm(let request):
+      let (result, detail) = arm(request, from: transport)
+      answer(message.type, result, sequence, detail, to: transport)
+    case .disarm(let request):
+      answer(message.type, disarm(request), sequence, request.armID, to: transport)
+    case .clear(let request):
+      answer(message.type, clear(request), sequence, UInt32(latches.mask), to: transport)
+    case .rates(let rates):
+      answer(message.type, .accepted, sequence, negotiate(rates, transport), to: transport)
+    case .ping(let ping):
+      outboxes[transport.index].post(
+        .pong(
+          Pong(
+            token: ping.token, clockMilliseconds: now.wireMilliseconds,
+            clockFractionMicroseconds: Device.fraction(now))))
+    case .rawRequest:
+      answer(message.type, .unsupported, sequence, 0, to: transport)
+    case .faultRequest(let request):
+      outboxes[transport.index].post(.fault(history.record(request.index)))
+    }
+  }
+
+  /// Counts a frame that was refused by its form or check sum.
+  public mutating func noteRefused(from transport: Transport) { framesRefused &+= 1 }
+
+  /// Answers a well-formed frame of a type this version does not know.
+  public mutating func noteUnknown(type: UInt8, sequence: UInt16, from transport: Transport) {
+    framesReceived &+= 1
+    answer(type, .unknownType, sequence, 0, to: transport)
+  }
+
+  /// Answers a frame of a known type whose body is not what that type says.
+  public mutating func noteMalformed(type: UInt8, sequence: UInt16, from transport: Transport) {
+    framesRefused &+= 1
+    answer(type, .malformed, sequence, 0, to: transport)
+  }
+
+  /// The cable was pulled, the bus reset or suspended: whoever owned the arm is gone.
+  public mutating func detached(_ transport: Transport, now: Instant) {
+    self.now = now
+    subscriptions[transport.index] = Subscription()
+    outboxes[transport.index].flush()
+    guard let arm, arm.transport == transport else { return }
+    post(.silence, cause: 0, latch: 0, value: -2)
+    rampDown()
+  }
+
+  /// The next message for `transport`, or nil when there is nothing to say.
+  public mutating func nextMessage(for transport: Transport) -> DeviceMessage? {
+    outboxes[transport.index].next()
+  }
+
+  func fractionNow() -> UInt16 { Device.fraction(now) }
+
+  static func fraction(_ instant: Instant) -> UInt16 {
+    UInt16(instant.nanoseconds / 1000 % 1000)
+  }
+
+  mutating func answer(
+    _ type: UInt8, _ result: Answer.Result, _ sequence: UInt16, _ detail: UInt32,
+    to transport: Transport
+  ) {
+    outboxes[transport.index].post(
+      .answer(Answer(type: type, result: result, sequence: sequence, detail: detail)))
+  }
+
+  /// An event, to every host that said hello.
+  mutating func post(_ code: Event.Code, cause: UInt8, latch: UInt16, value: Int32) {
+    let event = Event(
+      clockMilliseconds: now.wireMilliseconds, code: code, cause: cause, latch: latch, value: value)
+    for index in 0..<2 where subscriptions[index].isOpen { outboxes[index].post(.event(event)) }
+  }
+
+  private mutating func greet(_ hello: Hello, sequence: UInt16, from transport: Transport) {
+    let index = transport.index
+    outboxes[index].flush()
+    subscriptions[index] = Subscription()
+    stops[index].isSet = false
+    if let arm, arm.transport == transport { rampDown() }
+    let fits = hello.major == Device.majorVersion
+    subscriptions[index].isOpen = fits
+    subscriptions[index].telemetryPeriod = max(1, configuration.fastestPeriodMilliseconds)
+    subscriptions[index].setpointPeriod = max(1, configuration.fastestPeriodMilliseconds)
+    subscriptions[index].telemetryDue = now
+    subscriptions[index].conditionDue = now
+    outboxes[index].post(
+      .identity(
+        Identity(
+          major: Device.majorVersion, minor: Device.minorVersion, nonce: hello.nonce,
+          firmware: configuration.firmware, actuators: 1, flags: configuration.flags,
+          resetCause: resetCause, serial: configuration.serial, model: configuration.model,
+          bootID: bootID, sampleRateHertz: 4000,
+          fastestPeriodMilliseconds: max(1, configuration.fastestPeriodMilliseconds))))
+    outboxes[index].post(.actuator(configuration.actuator))
+    answer(
+      HostMessage.hello(hello).type, fits ? .accepted : .versionMismatch, sequence,
+      UInt32(Device.majorVersion), to: transport)
+  }
+
+  private mutating func negotiate(_ rates: Rates, _ transport: Transport) -> UInt32 {
+    let index = transport.index
+    let fastest = min(100, max(1, configuration.fastestPeriodMilliseconds))
+    let telemetry = min(100, max(fastest, rates.telemetryPeriodMilliseconds))
+    let setpoint = min(100, max(fastest, rates.setpointPeriodMilliseconds))
+    let condition = min(100, max(1, rates.conditionPeriodCentiseconds))
+    subscriptions[index].telemetryPeriod = telemetry
+    subscriptions[index].setpointPeriod = setpoint
+    subscriptions[index].conditionPeriod = condition
+    subscriptions[index].measurement = rates.measurement
+    subscriptions[index].telemetryDue = now
+    subscriptions[index].conditionDue = now
+    return UInt32(telemetry) | UInt32(setpoint) << 8 | UInt32(condition) << 16
+  }
+}

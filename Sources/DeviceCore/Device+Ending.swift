@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+import DeviceProtocol
+import Quantities
+
+extension Device {
+  /// Ends the arm and every setpoint, and ramps to zero in 100 ms; then the coil is braked.
+  mutating func rampDown() {
+    dropArm()
+    switch state {
+    case .running, .lifted:
+      guard drivePeak > 0 else {
+        brake()
+        return
+      }
+      rampFrom = drivePeak
+      endingBegan = now
+      endedMotion = true
+      state = .ramping
+    case .armed:
+      brake()
+    case .selfTest, .idle, .ramping, .braking, .latched:
+      break
+    }
+  }
+
+  /// Ends the arm and brakes the coil in this step.
+  mutating func brake() {
+    dropArm()
+    drivePeak = 0
+    switch state {
+    case .running, .lifted:
+      endingBegan = now
+      endedMotion = true
+      state = .braking
+    case .armed:
+      endingBegan = now
+      endedMotion = false
+      state = .braking
+    case .ramping:
+      state = .braking
+    case .selfTest, .idle, .braking, .latched:
+      break
+    }
+  }
+
+  private mutating func dropArm() {
+    arm = nil
+    setpoint = nil
+  }
+
+  /// Once a millisecond: from ramp to brake, from brake to rest.
+  mutating func finishEnding() {
+    guard state == .ramping || state == .braking else { return }
+    let since = now - endingBegan
+    if state == .ramping && since >= DeviceLimits.ramp { brake() }
+    let isStill = state == .braking && standstill.isStill(at: now)
+    // The second switch does not wait for a standstill that may never come.
+    if isStill || since >= DeviceLimits.switchOpensAfter { switchClosed = false }
+    if isStill {
+      state = latches.isEmpty ? .idle : .latched
+    } else if since >= DeviceLimits.standstillWithin && !latches.contains(.standstillFailed) {
+      latch(.standstillFailed, value: WireScale.signed32(standstill.recent * 1000))
+    }
+  }
+
+  /// What ends by time alone, each step.
+  mutating func expire() {
+    guard let arm else { return }
+    if let setpoint {
+      guard now < setpoint.validUntil else {
+        post(.silence, cause: 0, latch: 0, value: Int32(lastSetpointSequence))
+        rampDown()
+        return
+      }
+    } else if now >= arm.unusedUntil {
+      post(.silence, cause: 0, latch: 0, value: -1)
+      rampDown()
+      return
+    }
+    if now >= arm.end {
+      post(.armEnded, cause: 0, latch: 0, value: Int32(clamping: arm.energised.milliseconds))
+      rampDown()
+    }
+  }
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+import DeviceProtocol
+import Quantities
+
+extension Device {
+  /// The per-sample guard: acceleration and current, whatever the host believes.
+  mutating func protect(_ inputs: Inputs) {
+    guard isSynthesising else { return }
+    let current = inputs.current.amperes < 0 ? -inputs.current.amperes : inputs.current.amperes
+    let most =
+      shapedLimits.driveMax * DeviceLimits.overCurrentFactor + DeviceLimits.overCurrentMargin
+    let over = !(current <= most)
+    defer { overCurrentBefore = over }
+    if over && overCurrentBefore {
+      fault(.overCurrent, value: WireScale.signed32(current * 1000))
+      return
+    }
+    let dynamic = Device.magnitude(inputs.head.g - baseline)
+    let verdict = peakGuard.check(
+      level: dynamic, limit: shapedLimits.guardLimit, cap: shapedLimits.brakeLimit,
+      cycle: shapedLimits.cycle, now: now)
+    switch verdict {
+    case .fine: break
+    case .cut: flags.insert(.guardTripped)
+    case .beyondCap:
+      flags.insert(.guardTripped)
+      fault(.overAcceleration, value: WireScale.signed32(dynamic * 1000))
+    }
+  }
+
+  static func magnitude(_ x: Float) -> Float { x < 0 ? -x : x }
+}

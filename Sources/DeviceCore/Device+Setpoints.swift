@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+import DeviceProtocol
+import Envelope
+import Quantities
+
+extension Device {
+  /// Takes a setpoint into force, or counts it as void and keeps the one before until that expires.
+  mutating func take(_ wire: Setpoint, sequence: UInt16, from transport: Transport) {
+    guard let checked = check(wire, sequence: sequence, from: transport) else {
+      setpointsVoid &+= 1
+      return
+    }
+    lastSetpointSequence = sequence
+    setpoint = checked
+    // A fall is not slewed: it counts from this moment and not from the next millisecond.
+    if checked.amplitude < slew.amplitude { slew.fall(to: checked.amplitude) }
+    if state == .armed && checked.amplitude > .zero {
+      state = .running
+      synthesiser.restart()
+      demodulator.reset()
+    }
+  }
+
+  private func check(_ wire: Setpoint, sequence: UInt16, from transport: Transport)
+    -> ActiveSetpoint?
+  {
+    guard let arm, arm.request.armID == wire.armID, arm.transport == transport else { return nil }
+    guard wire.actuator == 0 else { return nil }
+    let ahead = Int32(bitPattern: wire.validUntilMilliseconds &- now.wireMilliseconds)
+    guard ahead > 0, ahead <= DeviceLimits.horizonMilliseconds else { return nil }
+    // One that overtook another says what is no longer meant.
+    if setpoint != nil, Int16(bitPattern: sequence &- lastSetpointSequence) < 0 { return nil }
+    let amplitude = Displacement(millimeters: Float(wire.amplitudeMicrometers) * 0.001)
+    let frequency = Hertz(hertz: Float(wire.frequencyCentihertz) * 0.01)
+    let drive = Float(wire.driveTenthMilliamperes) * 1e-4
+    let validUntil = wholeMillisecond + .milliseconds(Int64(ahead))
+    guard amplitude > .zero else {
+      return ActiveSetpoint(
+        frequency: frequency, amplitude: .zero, drive: 0, phase: 0, validUntil: validUntil)
+    }
+    guard arm.bounds.contains(frequency) else { return nil }
+    // A micrometre is the wire's own step.
+    let cap = arm.bounds.amplitudeCap(at: frequency) + Displacement(millimeters: 0.001)
+    guard amplitude <= cap, drive <= arm.driveMax + 1e-4 else { return nil }
+    return ActiveSetpoint(
+      frequency: frequency, amplitude: amplitude, drive: drive, phase: wire.phase,
+      validUntil: validUntil)
+  }
+}

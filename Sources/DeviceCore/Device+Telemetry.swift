@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+import DeviceProtocol
+import Envelope
+import Quantities
+
+extension Device {
+  /// Once a millisecond: refreshes what each host asked to be told.
+  mutating func publish() {
+    var told = false
+    for index in 0..<2 where subscriptions[index].isOpen {
+      if now >= subscriptions[index].telemetryDue {
+        let period = Interval.milliseconds(Int64(subscriptions[index].telemetryPeriod))
+        subscriptions[index].telemetryDue =
+          now + period - Interval(nanoseconds: Int64(DeviceLimits.stepNanoseconds / 2))
+        outboxes[index].telemetry = telemetry()
+        told = true
+      }
+      if now >= subscriptions[index].conditionDue {
+        subscriptions[index].conditionDue =
+          now + .milliseconds(Int64(subscriptions[index].conditionPeriod) * 10)
+        outboxes[index].condition = condition()
+      }
+    }
+    guard told else { return }
+    demodulatorIsFresh = false
+    flags.remove(.guardTripped)
+    headPeak = 0
+    voltagePeak = 0
+    headWatch.clipped = 0
+  }
+
+  private func telemetry() -> Telemetry {
+    var t = Telemetry()
+    t.state = state
+    t.clockMilliseconds = now.wireMilliseconds
+    t.clockFractionMicroseconds = fractionNow()
+    t.flags = presentFlags
+    t.lastSetpoint = lastSetpointSequence
+    t.latches = latches.mask
+    t.newestLatch = latches.newest?.number ?? 0
+    t.headPeakMilligravities = WireScale.unsigned16(headPeak * 1000)
+    t.driveMillivolts = WireScale.unsigned16(voltagePeak * 1000)
+    t.contactForceCentinewtons = WireScale.unsigned16(contact.force * 100)
+    t.clippedSamples = UInt8(min(headWatch.clipped, 255))
+    guard isSynthesising else { return t }
+    let value = demodulator.value
+    t.frequencyCentihertz = WireScale.unsigned16(slew.frequency.hertz * 100)
+    t.targetMicrometers = WireScale.unsigned16(slew.amplitude.millimeters * 1000)
+    t.windowTenMicroseconds = WireScale.unsigned16(value.window.seconds * 1e5)
+    t.ageTenMicroseconds = WireScale.unsigned16((now - value.centre).seconds * 1e5)
+    t.head = WireScale.phasor(value.head, perUnit: 2000)
+    t.headSecond = WireScale.phasor(value.headSecond, perUnit: 2000)
+    t.housing = WireScale.phasor(value.housing, perUnit: 2000)
+    t.current = WireScale.phasor(value.current, perUnit: 10000)
+    t.currentSecond = WireScale.phasor(value.currentSecond, perUnit: 10000)
+    return t
+  }
+
+  private var presentFlags: TelemetryFlags {
+    var present = flags
+    if contact.isTouching { present.insert(.contact) }
+    if demodulatorIsFresh { present.insert(.fresh) }
+    if headWatch.isSaturated || headWatch.clipped > 0 { present.insert(.headSaturated) }
+    if housingWatch.isSaturated { present.insert(.housingSaturated) }
+    if slew.isSlewing && isSynthesising { present.insert(.slewing) }
+    if commanded == 0 && standstill.isStill(at: now) { present.insert(.standstill) }
+    if !switchClosed { present.insert(.switchOpen) }
+    if buttonIsDown { present.insert(.button) }
+    if sensorTrouble != nil { present.insert(.sensorFault) }
+    return present
+  }
+
+  private func condition() -> Condition {
+    var c = Condition()
+    c.clockMilliseconds = now.wireMilliseconds
+    c.windingCentidegrees = WireScale.signed16(lastInputs.winding.celsius * 100)
+    c.housingCentidegrees = WireScale.signed16(lastInputs.housingTemperature.celsius * 100)
+    c.headCentidegrees = WireScale.signed16(lastInputs.headTemperature.celsius * 100)
+    if let battery = lastInputs.battery {
+      c.batteryPercent = UInt8(min(100, WireScale.unsigned16(battery * 100)))
+    }
+    c.state = state
+    c.supplyMillivolts = WireScale.unsigned16(lastInputs.supply.volts * 1000)
+    c.latches = latches.mask
+    c.energisedMilliseconds = WireScale.milliseconds32(clock.sinceBoot)
+    c.framesReceived = framesReceived
+    c.framesRefused = framesRefused
+    c.setpointsVoid = setpointsVoid
+    c.deratingPermille = WireScale.unsigned16(thermal.share * 1000)
+    if let newest = latches.newest {
+      c.newestLatch = newest.number
+      c.newestLatchCause = newest.cause.rawValue
+    }
+    c.faultsRecorded = history.count
+    return c
+  }
+}

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+import DeviceProtocol
+import Quantities
+
+/// What is wrong with a sensor; the raw value is what a fault event carries.
+enum SensorTrouble: Int32, Hashable, Sendable, BitwiseCopyable {
+  case headDead = 1
+  case headSaturated = 2
+  case headContradicts = 3
+  case housingDead = 4
+  case housingSaturated = 5
+  case temperature = 6
+}
+
+extension Device {
+  mutating func watchHeat() {
+    let inputs = lastInputs
+    thermal.update(
+      winding: inputs.winding.celsius, head: inputs.headTemperature.celsius,
+      housing: inputs.housingTemperature.celsius)
+    guard let cause = thermal.tooHot, !latches.contains(cause) else { return }
+    let celsius =
+      switch cause {
+      case .windingHot: inputs.winding.celsius
+      case .headHot: inputs.headTemperature.celsius
+      default: inputs.housingTemperature.celsius
+      }
+    rampFault(cause, value: WireScale.signed32(celsius * 100))
+  }
+
+  mutating func watchSupply() {
+    let inputs = lastInputs
+    let isLow =
+      !(inputs.supply.volts > DeviceLimits.supplyStop)
+      || inputs.battery.map { !($0 > DeviceLimits.batteryStop) } ?? false
+    supplyMilliseconds = isLow ? min(supplyMilliseconds + 1, 1000) : 0
+    guard supplyMilliseconds >= 100 else { return }
+    let charge = inputs.battery ?? 0
+    rampFault(.lowBattery, value: WireScale.signed32(charge * 100))
+  }
+
+  var supplyIsRestored: Bool {
+    lastInputs.supply.volts > DeviceLimits.supplyStop
+      && (lastInputs.battery.map { $0 > DeviceLimits.batteryClear } ?? true)
+  }
+
+  mutating func watchButtons() {
+    if lastInputs.stopButton {
+      rampFault(.stopButton, value: 0)
+    }
+    // 20 ms of one opinion: contacts bounce.
+    if lastInputs.button == buttonIsDown {
+      buttonMilliseconds = 0
+      return
+    }
+    buttonMilliseconds += 1
+    guard buttonMilliseconds >= 20 else { return }
+    buttonMilliseconds = 0
+    buttonIsDown = lastInputs.button
+    post(buttonIsDown ? .buttonPressed : .buttonReleased, cause: 0, latch: 0, value: 0)
+  }
+
+  var sensorTrouble: SensorTrouble? {
+    if headWatch.hasFailed { return headWatch.isSaturated ? .headSaturated : .headDead }
+    if configuration.flags.contains(.housingAccelerometer) && housingWatch.hasFailed {
+      return housingWatch.isSaturated ? .housingSaturated : .housingDead
+    }
+    return thermal.sensorIsBroken ? .temperature : nil
+  }
+
+  mutating func watchSensors() {
+    guard state != .selfTest, let trouble = sensorTrouble else { return }
+    rampFault(.sensorFault, value: trouble.rawValue)
+  }
+
+  /// Current without a command, motion without drive, or a stage that does something else.
+  mutating func watchDrive() {
+    let off = clock.sinceDriven(at: now)
+    let settled = commanded == 0 && off >= DeviceLimits.stuckAfterOff
+    if stuck.currentWithoutCommand(settled: settled) {
+      stuckDrive(stuck.level)
+    } else if isSynthesising && stuck.disobeys(peak: drivePeak) {
+      stuckDrive(stuck.disagreement)
+    } else if stuck.motionWithoutDrive(
+      settled: settled && state == .armed, recent: standstill.recent)
+    {
+      stuckDrive(standstill.recent)
+    }
+  }
+
+  private mutating func stuckDrive(_ value: Float) {
+    fault(.stuckDrive, value: WireScale.signed32(value * 1000))
+    // A stage that does not obey cannot brake: take its supply away at once.
+    switchClosed = false
+  }
+
+  mutating func watchTime() {
+    clock.rest(now: now)
+    guard let arm else { return }
+    if clock.bout >= DeviceLimits.energised || arm.energised >= arm.energisedMax {
+      fault(.energisedLimit, value: Int32(clamping: clock.bout.milliseconds))
+    } else if clock.wall(at: now) >= DeviceLimits.wall {
+      fault(.wallLimit, value: Int32(clamping: clock.wall(at: now).milliseconds))
+    }
+  }
+
+  /// Passes when the sensors have proved alive and everything has been still.
+  mutating func finishSelfTest() {
+    guard state == .selfTest, let booted else { return }
+    let since = now - booted
+    guard since >= DeviceLimits.bootTest else { return }
+    if sensorTrouble != nil {
+      latch(.selfTestFailed, value: sensorTrouble?.rawValue ?? 0)
+      state = .latched
+    } else if !(stuck.level < DeviceLimits.stuckCurrent) {
+      latch(.selfTestFailed, value: WireScale.signed32(stuck.level * 1000))
+      state = .latched
+    } else if standstill.isStill(at: now) && !headWatch.isBad && !housingWatch.isBad {
+      post(.selfTestPassed, cause: 0, latch: 0, value: Int32(clamping: since.milliseconds))
+      state = latches.isEmpty ? .idle : .latched
+    }
+  }
+}

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+import DeviceProtocol
+import Envelope
+import Quantities
+
+/// A massager as a pure state machine: messages and samples in, messages and drive out.
+///
+/// `step` runs every 250 µs on the device's own clock, which starts at boot; `receive` takes what a
+/// transport decoded; `nextMessage` drains what waits for it. Nothing here reads a clock, allocates
+/// or fails: every input has an answer.
+public struct Device: Sendable {
+  public let configuration: DeviceConfiguration
+  public let resetCause: ResetCause
+  public let bootID: UInt32
+  public internal(set) var state = DeviceState.selfTest
+
+  var now = Instant.zero
+  var booted: Instant?
+  var subStep: UInt32 = 0
+
+  // What is in force.
+  var arm: ArmInForce?
+  var lastArmID: UInt32 = 0
+  var setpoint: ActiveSetpoint?
+  var lastSetpointSequence: UInt16 = 0
+  var latches = Latches()
+  var history = FaultHistory()
+
+  // What shapes the drive.
+  var slew = SlewLimiter()
+  var synthesiser = Synthesiser()
+  /// Peak amperes before the guard's share, as shaped at the last millisecond.
+  var drivePeak: Float = 0
+  /// Peak amperes and share at which a ramp began.
+  var rampFrom: Float = 0
+  var endingBegan = Instant.zero
+  var endedMotion = false
+  var shapedLimits = ShapedLimits()
+  var switchClosed = false
+  var commanded: Float = 0
+
+  // What watches.
+  var peakGuard = PeakGuard()
+  var standstill = StandstillWatch()
+  var headWatch = AccelerometerWatch()
+  var housingWatch = AccelerometerWatch()
+  var contact = ContactWatch()
+  var thermal = ThermalDerating()
+  var stuck = StuckDriveWatch()
+  var clock = EnergisedClock()
+  var overCurrentBefore = false
+  var liftedSince = Instant.zero
+  var baseline: Float = 0
+  var lastInputs = Inputs()
+  var buttonMilliseconds: Int32 = 0
+  var buttonIsDown = false
+  var supplyMilliseconds: Int32 = 0
+
+  // What is told.
+  var demodulator = CycleDemodulator()
+  var demodulatorIsFresh = false
+  var flags: TelemetryFlags = []
+  var headPeak: Float = 0
+  var voltagePeak: Float = 0
+  var stops = InlineArray<2, StopRecord>(repeating: StopRecord())
+  var outboxes = InlineArray<2, Outbox>(repeating: Outbox())
+  var subscriptions = InlineArray<2, Subscription>(repeating: Subscription())
+  var framesReceived: UInt32 = 0
+  var framesRefused: UInt32 = 0
+  var setpointsVoid: UInt32 = 0
+
+  public init(configuration: DeviceConfiguration, resetCause: ResetCause, bootID: UInt32) {
+    self.configuration = configuration
+    self.resetCause = resetCause
+    self.bootID = bootID
+    shapedLimits = ShapedLimits(configuration.actuator)
+  }
+
+  /// The causes that are latched, as on the wire.
+  public var latchMask: UInt16 { latches.mask }
+
+  /// One control step.
+  public mutating func step(now: Instant, inputs: Inputs) -> Outputs {
+    self.now = now
+    if booted == nil { booted = now }
+    lastInputs = inputs
+    sense(inputs)
+    expire()
+    subStep &+= 1
+    if subStep == DeviceLimits.stepsPerMillisecond {
+      subStep = 0
+      tick()
+    }
+    protect(inputs)
+    let drive = synthesise()
+    return Outputs(drive: drive, powerSwitchClosed: switchClosed)
+  }
+
+  /// Everything that is soon enough once a millisecond.
+  private mutating func tick() {
+    watchHeat()
+    watchSupply()
+    watchButtons()
+    watchSensors()
+    watchDrive()
+    watchTime()
+    finishSelfTest()
+    followContact()
+    shape()
+    finishEnding()
+    reportStops()
+    publish()
+  }
+}
