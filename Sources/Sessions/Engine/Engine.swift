@@ -1,24 +1,109 @@
 // SPDX-License-Identifier: Apache-2.0
 import DeviceProtocol
+import Envelope
 import Quantities
+import Regulation
 
 /// Drives one device: once per millisecond it takes what has arrived and says what to send.
 ///
 /// Pure: no clock, no I/O, no allocation and no reference counting in `tick`.
 public struct Engine: Sendable {
-  public private(set) var status = EngineStatus()
+  public internal(set) var status = EngineStatus()
 
-  /// - Parameter nonce: anything that differs between two runs of the daemon; hello and arm
-  ///   identifiers are counted from it.
-  public init(nonce: UInt32) {}
+  let options: EngineOptions
+  var now = Instant.zero
+  var sinceLast = Interval.zero
+  var hasTicked = false
+  var talk: Talk
+  var courier = Courier()
+  var watch = TelemetryWatch()
+  var halt = Halt()
+  var run = Run()
+  var armCounter: UInt32
+  var stopCounter: UInt16
+  var slew = SlewLimiter()
+  var regulator: AmplitudeRegulator
+  var model: ActuatorModel
+  /// The newest lock-in value of this tick, for at most one step of the regulator.
+  var freshValue: LockInValue?
+  /// ‰ of the drive that the device's temperature leaves.
+  var derating: UInt16 = 1000
+  var lastPhase = EnginePhase.idle
+  var finalPhase = EnginePhase.idle
+
+  /// - Parameters:
+  ///   - nonce: anything that differs between two runs of the daemon; hello, arm and stop
+  ///     identifiers are counted from it.
+  ///   - options: what to ask of the link.
+  public init(nonce: UInt32, options: EngineOptions = EngineOptions()) {
+    self.options = options
+    talk = Talk(nonce: nonce)
+    armCounter = nonce &* 2_654_435_761
+    stopCounter = UInt16(truncatingIfNeeded: nonce)
+    model = ActuatorModel.reference
+    regulator = AmplitudeRegulator(model: ActuatorModel.reference)
+  }
 
   /// One millisecond's work.
   ///
-  /// Call it with `now` never decreasing; a gap of 300 ms or more ends
-  /// the session. The caller clears both boxes afterwards.
+  /// Call it with `now` never decreasing; a gap of 300 ms or more ends the session. The caller
+  /// clears both boxes afterwards.
   public mutating func tick(now: Instant, inbox: borrowing EngineInbox, outbox: inout EngineOutbox)
   {
-    status.now = now
-    status.ticks &+= 1
+    noteTime(now, &outbox)
+    if let reason = inbox.stop { stop(reason, &outbox) }
+    freshValue = nil
+    for index in 0..<inbox.messageCount { receive(inbox.messages[index], &outbox) }
+    for index in 0..<inbox.commandCount { obey(inbox.commands[index], &outbox) }
+    watchOver(&outbox)
+    converse(&outbox)
+    advance(&outbox)
+    comeToRest(&outbox)
+    publish(&outbox)
+  }
+
+  private mutating func noteTime(_ now: Instant, _ outbox: inout EngineOutbox) {
+    sinceLast = hasTicked && now > self.now ? now - self.now : .zero
+    self.now = now
+    hasTicked = true
+    guard sinceLast >= Limits.hostGap else { return }
+    status.hostGaps &+= 1
+    // Whatever was measured before the gap is history; a gap must not count as driven time.
+    if isSessionActive { interrupt(.hostGap, .hostGap, &outbox) }
+    sinceLast = .zero
+  }
+
+  /// Whether a program is loaded that has not come to its end.
+  var isSessionActive: Bool {
+    switch run.mode {
+    case .none: false
+    case .arming, .driving, .moving, .paused, .halting: true
+    }
+  }
+
+  /// The device's clock now; nil before the first exchange.
+  var deviceNow: UInt32? {
+    talk.clockKnown ? talk.deviceMilliseconds(at: now) : nil
+  }
+
+  func note(_ record: EngineRecord, _ outbox: inout EngineOutbox) { outbox.note(record) }
+}
+
+/// What an engine asks of the link, in milliseconds; the device grants what it can.
+public struct EngineOptions: Hashable, Sendable, BitwiseCopyable {
+  /// 1…100.
+  public var telemetryPeriodMilliseconds: UInt8
+  /// 1…100.
+  public var setpointPeriodMilliseconds: UInt8
+  /// 10 ms steps, 1…100.
+  public var conditionPeriodCentiseconds: UInt8
+
+  public init(
+    telemetryPeriodMilliseconds: UInt8 = 1, setpointPeriodMilliseconds: UInt8 = 1,
+    conditionPeriodCentiseconds: UInt8 = 10
+  ) {
+    self.telemetryPeriodMilliseconds = telemetryPeriodMilliseconds
+    self.setpointPeriodMilliseconds = setpointPeriodMilliseconds
+    self.conditionPeriodCentiseconds = conditionPeriodCentiseconds
   }
 }

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+import DeviceProtocol
+import Envelope
+import Quantities
+import Regulation
+
+extension Engine {
+  /// Arms the segment at hand once the device is still, measured and paid for.
+  mutating func arm(_ outbox: inout EngineOutbox) {
+    guard let program = run.program else { return }
+    guard run.creditLeft > Self.creditReserve else { return starve(&outbox) }
+    run.starvedSince = nil
+    let isReady =
+      talk.stage == .ready && watch.age(at: now) < Limits.telemetryFreezes
+      && status.deviceState == .idle
+    if now - run.modeBegan >= Self.armPatience {
+      return finish(isReady ? .armUnanswered : .armRefused, &outbox)
+    }
+    guard isReady, !courier.isBusy, outbox.acceptsOther, let device = deviceNow else { return }
+    if run.armAttempts >= Self.armAttemptsMax { return finish(.armUnanswered, &outbox) }
+    // A repeated attempt keeps its number: the device may have heard the first one after all.
+    if run.armAttempts == 0 {
+      armCounter &+= 1
+      if armCounter == 0 { armCounter = 1 }
+      run.armID = armCounter
+    }
+    run.armAttempts += 1
+    let segment = program.segment(run.segment)
+    let left = segment.energisedMax - run.segmentEnergised
+    let wall = min(remainingWall(program) + Self.armSlack, Limits.deviceWallMaximum)
+    run.armEnd = device &+ UInt32(clamping: wall.milliseconds)
+    let sequence = courier.number()
+    courier.expect(.arm, sequence: sequence, at: now)
+    outbox.send(
+      .arm(
+        Arm(
+          armID: run.armID, actuatorMask: 1, bounds: segment.bounds,
+          driveMax: model.driveMax,
+          energisedMax: left, endMilliseconds: run.armEnd)),
+      sequence: sequence)
+  }
+
+  private func remainingWall(_ program: ProgramView) -> Interval {
+    var sum = Interval.zero - run.stepElapsed
+    var index = run.index
+    while index < program.stepCount, program.step(index).segment == run.segment {
+      sum = sum + program.step(index).duration
+      index += 1
+    }
+    return max(sum, .zero)
+  }
+
+  mutating func starve(_ outbox: inout EngineOutbox) {
+    let since = run.starvedSince ?? now
+    run.starvedSince = since
+    if now - since >= Self.creditPatience { finish(.noCredit, &outbox) }
+  }
+
+  mutating func armAnswered(_ answer: Answer, _ outbox: inout EngineOutbox) {
+    guard run.mode == .arming else {
+      // Paused or stopped meanwhile: the halt under way disarms it.
+      return
+    }
+    switch answer.result {
+    case .accepted: armGranted()
+    case .alreadyArmed where run.armAttempts > 1: armGranted()
+    case .latched, .needsPowerCycle: finish(.deviceLatched, &outbox)
+    case .notReady: return
+    case .unknownType, .malformed, .versionMismatch, .alreadyArmed, .wrongArm, .outsideEnvelope,
+      .expired, .tooFarAhead, .otherTransport, .causePersists, .wrongLatch, .notArmed,
+      .unsupported:
+      finish(.armRefused, &outbox)
+    }
+  }
+
+  mutating func armGranted() {
+    run.isArmed = true
+    run.armedDevice = deviceNow ?? 0
+    slew.reset()
+    regulator.reset()
+    run.lastSetpoint = .zero
+    run.enter(.driving, at: now)
+  }
+
+  /// Finds out from fresh measurements what became of a command without an answer.
+  mutating func resolveUncertain(_ outbox: inout EngineOutbox) {
+    guard talk.stage == .ready, let kind = courier.kind else { return }
+    if courier.becomesUncertain(at: now) { note(.command(kind, .uncertain), &outbox) }
+    guard courier.isUncertain else { return }
+    // Telemetry from before the patience ran out may be older than the command's effect.
+    guard watch.hasTelemetry, watch.measuredAt - courier.sent >= Courier.patience else { return }
+    let happened: Bool
+    switch kind {
+    case .arm:
+      happened = status.deviceState == .armed || status.deviceState == .running
+    case .clear:
+      let isGone = status.latches & courier.latchCause.mask == 0
+      happened = isGone || status.newestLatch != courier.latch
+    case .rates, .hello, .disarm:
+      happened = false
+    }
+    courier.settle()
+    note(.command(kind, .resolved(happened: happened)), &outbox)
+    if kind == .arm, happened, run.mode == .arming { armGranted() }
+  }
+}
+
+extension Arm {
+  /// An arm within `bounds`, every value rounded towards less.
+  init(
+    armID: UInt32, actuatorMask: UInt8, bounds: Bounds, driveMax: Current,
+    energisedMax: Interval, endMilliseconds: UInt32
+  ) {
+    self.init(
+      armID: armID, actuatorMask: actuatorMask,
+      frequencyMinCentihertz: UInt16(wire: (bounds.frequencyMin.hertz * 100).rounded(.up)),
+      frequencyMaxCentihertz: UInt16(wire: bounds.frequencyMax.hertz * 100),
+      amplitudeMaxMicrometers: UInt16(wire: bounds.amplitudeMax.millimeters * 1000),
+      accelerationMaxMilligravities: UInt16(wire: bounds.accelerationMax.g * 1000),
+      driveMaxTenthMilliamperes: UInt16(wire: driveMax.amperes * 10_000),
+      energisedMaxMilliseconds: UInt32(clamping: energisedMax.milliseconds),
+      endMilliseconds: endMilliseconds)
+  }
+}
+
+extension UInt16 {
+  /// Rounds down and saturates; what is not a number is 0. A ten-thousandth is forgiven, so that a value
+  /// that came from the wire goes back as it came.
+  init(wire value: Float) {
+    let raised = value * 1.000001 + 0.0001
+    self = raised > 0 ? (raised < 65535 ? UInt16(raised) : 65535) : 0
+  }
+}

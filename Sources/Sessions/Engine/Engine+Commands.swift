@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+import DeviceProtocol
+import Envelope
+import Quantities
+
+extension Engine {
+  mutating func obey(_ command: EngineCommand, _ outbox: inout EngineOutbox) {
+    switch command {
+    case .linkUp:
+      status.quarantine = .none
+      greetAgain(&outbox)
+    case .linkDown:
+      if isSessionActive { interrupt(.deviceLost, .fault, &outbox) }
+      talk.forget()
+      watch.reset()
+      courier.settle()
+      talk.enter(.absent, at: now)
+    case .run(let program, let session, let factor):
+      start(program, session: session, factor: factor, &outbox)
+    case .pause:
+      pause(&outbox)
+    case .resume:
+      guard run.mode == .paused else { return }
+      run.enter(entryMode, at: now)
+    case .finish(let reason):
+      guard isSessionActive else { return }
+      finish(reason, &outbox)
+    case .factor(let factor):
+      run.factor = factor > 0 ? min(factor, 1) : 0
+    case .goOn:
+      run.goOn = run.mode == .moving
+    case .lease(let until):
+      run.leaseUntil = until
+    case .credit(let segment, let total):
+      // Credit of another segment than the one granted last begins anew; it never shrinks.
+      guard segment != run.creditSegment || total > run.credit else { return }
+      run.creditSegment = segment
+      run.credit = total
+    case .clear(let latch, let cause):
+      clear(latch, cause, &outbox)
+    }
+  }
+
+  private mutating func start(
+    _ program: ProgramView, session: UInt32, factor: Float, _ outbox: inout EngineOutbox
+  ) {
+    guard !isSessionActive else {
+      // The control plane never asks this; the image it would leak is given back at once.
+      return note(.released(program: program.number), &outbox)
+    }
+    let leaseUntil = run.leaseUntil
+    run = Run()
+    run.program = program
+    run.leaseUntil = leaseUntil
+    run.factor = factor > 0 ? min(factor, 1) : 0
+    run.remaining = remainingTime(of: program)
+    run.segment = program.step(0).segment
+    status.session = session
+    status.standstill = .none
+    status.reason = .none
+    finalPhase = .idle
+    run.enter(entryMode, at: now)
+  }
+
+  /// How the step at hand begins.
+  var entryMode: Run.Mode {
+    guard let program = run.program else { return .none }
+    return program.step(run.index).kind == .move ? .moving : .arming
+  }
+
+  private func remainingTime(of program: ProgramView) -> Interval {
+    var sum = Interval.zero
+    for index in 0..<program.stepCount {
+      let step = program.step(index)
+      if step.kind != .move { sum = sum + step.duration }
+    }
+    return sum
+  }
+
+  private mutating func pause(_ outbox: inout EngineOutbox) {
+    switch run.mode {
+    case .none, .paused: return
+    case .arming, .driving, .moving: beginHalt(.disarm, after: .pause, .user, &outbox)
+    case .halting:
+      // A pause that arrives between two segments holds there.
+      if halt.after == .nextSegment || halt.after == .move { halt.redirect(to: .pause) }
+    }
+  }
+
+  private mutating func clear(_ latch: UInt16, _ cause: LatchCause, _ outbox: inout EngineOutbox) {
+    guard talk.stage == .ready, !courier.isBusy, !isSessionActive, outbox.acceptsOther else {
+      return note(.command(.clear, .failed(.notReady)), &outbox)
+    }
+    let sequence = courier.number()
+    courier.expect(.clear, sequence: sequence, at: now)
+    courier.latch = latch
+    courier.latchCause = cause
+    outbox.send(.clear(Clear(latch: latch, cause: cause)), sequence: sequence)
+  }
+}

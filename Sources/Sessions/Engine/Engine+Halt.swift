@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+import DeviceProtocol
+import Envelope
+import Quantities
+import Regulation
+
+extension Engine {
+  /// Begins to come to rest; from now on no setpoint leaves.
+  mutating func beginHalt(
+    _ lane: Halt.Lane, after: Halt.After, _ reason: StopReason, _ outbox: inout EngineOutbox
+  ) {
+    if lane == .stop, !(halt.isActive && halt.lane == .stop && !halt.isUnconfirmed) {
+      stopCounter &+= 1
+    }
+    halt.begin(
+      lane, after: after, reason: reason, stopID: stopCounter, at: now, device: deviceNow)
+    if run.mode != .none { run.enter(.halting, at: now) }
+    status.standstill = StandstillResult(outcome: .waiting, ended: .zero, confirmed: .zero)
+    outbox.flushSetpoints = true
+    outbox.setpoint = nil
+    slew.reset()
+    regulator.reset()
+  }
+
+  /// The stop lane, with or without a session; a stop under way is not begun anew.
+  mutating func beginStop(_ reason: StopReason, _ outbox: inout EngineOutbox) {
+    if halt.isActive, halt.lane == .stop, !halt.isUnconfirmed { return }
+    beginHalt(.stop, after: .end, reason, &outbox)
+  }
+
+  /// Repeats what asks for standstill until it is reported.
+  mutating func comeToRest(_ outbox: inout EngineOutbox) {
+    guard halt.isActive else { return }
+    if isStillByTelemetry { return cameToRest(byTelemetry: true, nil, &outbox) }
+    if halt.isOverdue(at: now) { overdue(&outbox) }
+    guard halt.isActive, halt.isDue(at: now), talk.stage != .absent else { return }
+    switch halt.lane {
+    case .stop:
+      halt.lastSent = now
+      outbox.flushSetpoints = true
+      outbox.stop = Outbound(
+        message: .stop(Stop(stopID: halt.stopID, reason: halt.stopReason)),
+        sequence: courier.number())
+    case .disarm:
+      guard outbox.acceptsOther, run.armID != 0 else { return }
+      halt.lastSent = now
+      outbox.send(.disarm(Disarm(armID: run.armID)), sequence: courier.number())
+    }
+  }
+
+  /// Whether measurements from after the decision say that all is still.
+  private var isStillByTelemetry: Bool {
+    // An arm that is still on its way may yet move what looks still.
+    guard courier.kind != .arm, halt.clockKnown, watch.hasTelemetry, talk.stage == .ready,
+      status.now - watch.measuredAt < Limits.telemetryFreezes
+    else { return false }
+    let since = Int32(bitPattern: watch.latest.clockMilliseconds &- halt.beganDevice)
+    guard since >= 3, watch.latest.flags.contains(.standstill) else { return false }
+    switch status.deviceState {
+    case .idle, .latched:
+      // A stop has arrived only when its latch shows; else the device may just not know it yet.
+      return halt.lane == .disarm
+        || (status.latches & LatchCause.stopCommand.mask != 0 && since >= 100)
+    case .selfTest, .armed, .running, .lifted, .ramping, .braking: return false
+    }
+  }
+
+  mutating func heard(_ standstill: Standstill, _ outbox: inout EngineOutbox) {
+    guard halt.isActive, halt.lane == .stop, standstill.stopID == halt.stopID else { return }
+    switch standstill.phase {
+    case .stopping: return
+    case .confirmed: cameToRest(byTelemetry: false, standstill, &outbox)
+    case .unconfirmed: if !halt.isUnconfirmed { unconfirmed(&outbox) }
+    }
+  }
+
+  private mutating func cameToRest(
+    byTelemetry: Bool, _ report: Standstill?, _ outbox: inout EngineOutbox
+  ) {
+    let confirmed = now - halt.began
+    var ended = max(confirmed - Limits.standstillFor, .zero)
+    if halt.clockKnown {
+      if let report {
+        // The device heard the stop this long before its report, and measured from there.
+        let heard =
+          report.clockMilliseconds &- UInt32(report.confirmedMilliseconds) &- halt.beganDevice
+        ended = .milliseconds(
+          Int64(max(0, Int32(bitPattern: heard))) + Int64(report.endedMilliseconds))
+      } else if byTelemetry {
+        let quiet = Int32(bitPattern: watch.latest.clockMilliseconds &- halt.beganDevice)
+        ended = max(.milliseconds(Int64(quiet)) - Limits.standstillFor, .zero)
+      }
+    }
+    status.standstill = StandstillResult(
+      outcome: .confirmed, ended: min(ended, confirmed), confirmed: confirmed)
+    note(.standstill(status.standstill), &outbox)
+    halt.finish()
+    run.isArmed = false
+    if run.mode == .halting { follow(&outbox) }
+  }
+
+  private mutating func overdue(_ outbox: inout EngineOutbox) {
+    switch halt.lane {
+    case .disarm:
+      // A disarm that does not lead to standstill is a fault: now by the lane that latches.
+      if run.endReason == .none { run.endReason = .deviceNonsense }
+      if finalPhase != .stopped { finalPhase = .interrupted }
+      beginHalt(.stop, after: .end, .fault, &outbox)
+    case .stop:
+      unconfirmed(&outbox)
+    }
+  }
+
+  private mutating func unconfirmed(_ outbox: inout EngineOutbox) {
+    halt.isUnconfirmed = true
+    status.standstill = StandstillResult(
+      outcome: .unconfirmed, ended: .zero, confirmed: now - halt.began)
+    note(.standstill(status.standstill), &outbox)
+    run.isArmed = false
+    if run.mode == .halting { endSession(&outbox) }
+  }
+
+  /// What comes after standstill.
+  private mutating func follow(_ outbox: inout EngineOutbox) {
+    switch halt.after {
+    case .pause: run.enter(.paused, at: now)
+    case .nextSegment, .move: run.enter(entryMode, at: now)
+    case .end: endSession(&outbox)
+    }
+  }
+
+  private mutating func endSession(_ outbox: inout EngineOutbox) {
+    reportEnergised(&outbox)
+    status.reason = run.endReason
+    note(.ended(session: status.session, reason: run.endReason, at: now), &outbox)
+    if let program = run.program { note(.released(program: program.number), &outbox) }
+    run.program = nil
+    run.enter(.none, at: now)
+  }
+
+  mutating func reportEnergised(_ outbox: inout EngineOutbox) {
+    guard run.unreported > .zero else { return }
+    note(.energised(segment: run.segment, delta: run.unreported), &outbox)
+    run.unreported = .zero
+  }
+}

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+import DeviceProtocol
+import Envelope
+import Quantities
+
+extension Engine {
+  /// Without credit for this long the session ends.
+  static var creditPatience: Interval { .seconds(Int64(2)) }
+  /// Kept back at the end of a credit or a cap: what a ramp and the measurement's delay deliver.
+  static var creditReserve: Interval { .milliseconds(300) }
+  /// A pause longer than this ends the session; the tissue has cooled and the place is lost.
+  static var pauseMax: Interval { .seconds(Int64(300)) }
+  static var armPatience: Interval { .seconds(Int64(2)) }
+  static var armAttemptsMax: UInt8 { 3 }
+  /// How far beyond the planned end an arm reaches, for lifts and waits for credit.
+  static var armSlack: Interval { .seconds(Int64(60)) }
+  /// Contact must be away and back this long before a move counts as made.
+  static var contactAway: Interval { .milliseconds(300) }
+  static var contactBack: Interval { .seconds(Int64(1)) }
+
+  /// What must hold whatever the program says.
+  mutating func watchOver(_ outbox: inout EngineOutbox) {
+    if watch.hasTelemetry, talk.stage == .ready {
+      if let reason = watch.contradicts(armed: run.isArmed || halt.isActive, now: now) {
+        return quarantine(reason, &outbox)
+      }
+    }
+    disown(&outbox)
+    guard isSessionActive, !isStopping else { return }
+    if now >= run.leaseUntil {
+      return interrupt(.leaseExpired, .leaseEnded, &outbox)
+    }
+    if watch.age(at: now) >= Limits.telemetryEnds {
+      return interrupt(.telemetryStale, .telemetryStale, &outbox)
+    }
+    if run.isArmed, watch.sensorFails(now: now) {
+      return interrupt(.sensorFault, .fault, &outbox)
+    }
+    if status.deviceState == .latched, run.mode != .halting {
+      return interrupt(.deviceLatched, .fault, lane: .disarm, &outbox)
+    }
+    if run.isArmed, run.mode == .driving { watchArm(&outbox) }
+  }
+
+  /// Ends an arm that the device granted after nobody waited for it any more.
+  private mutating func disown(_ outbox: inout EngineOutbox) {
+    guard talk.stage == .ready, !run.isArmed, !halt.isActive, courier.kind != .arm, run.armID != 0,
+      status.deviceState == .armed, outbox.acceptsOther,
+      now - halt.lastDisowned >= Halt.repeatEvery
+    else { return }
+    halt.lastDisowned = now
+    outbox.send(.disarm(Disarm(armID: run.armID)), sequence: courier.number())
+  }
+
+  /// The device may have disarmed by itself, and the event that said so may be lost.
+  private mutating func watchArm(_ outbox: inout EngineOutbox) {
+    guard Int32(bitPattern: watch.latest.clockMilliseconds &- run.armedDevice) > 5 else { return }
+    switch status.deviceState {
+    case .armed, .running, .lifted: return
+    case .latched: interrupt(.deviceLatched, .fault, lane: .disarm, &outbox)
+    case .idle, .ramping, .braking: interrupt(.deviceSilence, .fault, lane: .disarm, &outbox)
+    case .selfTest: interrupt(.deviceReset, .fault, lane: .disarm, &outbox)
+    }
+  }
+
+  /// One tick of the program.
+  mutating func advance(_ outbox: inout EngineOutbox) {
+    resolveUncertain(&outbox)
+    switch run.mode {
+    case .none, .halting: return
+    case .arming: arm(&outbox)
+    case .driving: drive(&outbox)
+    case .moving: awaitMove(&outbox)
+    case .paused:
+      if now - run.modeBegan >= Self.pauseMax { finish(.pausedTooLong, &outbox) }
+    }
+  }
+
+  private mutating func awaitMove(_ outbox: inout EngineOutbox) {
+    guard let program = run.program else { return }
+    let step = program.step(run.index)
+    if now - run.modeBegan >= step.duration { return finish(.moveTimedOut, &outbox) }
+    if !status.contact {
+      if run.contactLostAt == nil || run.contactBackAt != nil { run.contactLostAt = now }
+      run.contactBackAt = nil
+    } else if let lost = run.contactLostAt {
+      if run.contactBackAt == nil {
+        // Too short to have been lifted to another place.
+        if now - lost < Self.contactAway {
+          run.contactLostAt = nil
+        } else {
+          run.contactBackAt = now
+        }
+      }
+    }
+    let isBack = run.contactBackAt.map { now - $0 >= Self.contactBack } ?? false
+    guard run.goOn || isBack else { return }
+    guard run.index + 1 < program.stepCount else { return complete(&outbox) }
+    enterStep(run.index + 1, carrying: .zero)
+    run.enter(entryMode, at: now)
+  }
+
+  mutating func enterStep(_ index: Int32, carrying: Interval) {
+    guard let program = run.program else { return }
+    run.index = index
+    run.stepElapsed = carrying
+    let segment = program.step(index).segment
+    if segment != run.segment {
+      run.segment = segment
+      run.segmentEnergised = .zero
+    }
+  }
+
+  /// The program has come to its end.
+  mutating func complete(_ outbox: inout EngineOutbox) { finish(.completed, &outbox) }
+
+  /// Ends the session with a disarm, nothing latched.
+  mutating func finish(_ reason: EndReason, _ outbox: inout EngineOutbox) {
+    guard run.mode != .halting || halt.after != .end else { return }
+    run.endReason = reason
+    let isPlanned = reason == .completed || reason == .released
+    finalPhase = isPlanned ? .ended : .interrupted
+    beginHalt(.disarm, after: .end, isPlanned ? .programEnded : .limit, &outbox)
+  }
+
+  /// Ends the session for something nobody asked for.
+  mutating func interrupt(
+    _ reason: EndReason, _ stopReason: StopReason, lane: Halt.Lane = .stop,
+    _ outbox: inout EngineOutbox
+  ) {
+    if run.mode == .halting, halt.after == .end {
+      // Already ending; only a stop may still take the place of a disarm.
+      if lane == .stop, halt.lane == .disarm { beginHalt(.stop, after: .end, stopReason, &outbox) }
+      return
+    }
+    run.endReason = reason
+    finalPhase = .interrupted
+    beginHalt(lane, after: .end, stopReason, &outbox)
+  }
+
+  /// A stop from outside.
+  mutating func stop(_ reason: StopReason, _ outbox: inout EngineOutbox) {
+    if isSessionActive, !(run.mode == .halting && halt.after == .end && halt.lane == .stop) {
+      run.endReason = EndReason(reason)
+      finalPhase = reason == .user ? .stopped : .interrupted
+    }
+    beginStop(reason, &outbox)
+  }
+
+  /// Whether the session is on its way to its end by the stop lane.
+  var isStopping: Bool { run.mode == .halting && halt.after == .end }
+}
+
+extension EndReason {
+  init(_ reason: StopReason) {
+    switch reason {
+    case .user: self = .stopped
+    case .leaseEnded: self = .leaseExpired
+    case .clientGone: self = .clientGone
+    case .shutdown: self = .shutdown
+    case .fault: self = .deviceNonsense
+    case .programEnded: self = .completed
+    case .limit: self = .limit
+    case .telemetryStale: self = .telemetryStale
+    case .hostGap: self = .hostGap
+    }
+  }
+}

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+import DeviceProtocol
+import Envelope
+import Quantities
+
+extension Engine {
+  static var sampleEvery: Interval { .milliseconds(100) }
+  static var energisedReportEvery: Interval { .milliseconds(500) }
+  /// Drive above this counts as energised: twice the current sensor's noise.
+  static var energisedCurrent: Current { Current(amperes: 0.01) }
+  /// Measurements older than this say nothing about now; what is commanded counts instead.
+  static var energisedTrusts: Interval { .milliseconds(20) }
+
+  /// Accounts for the tick and tells what there is to tell.
+  mutating func publish(_ outbox: inout EngineOutbox) {
+    account(&outbox)
+    let isHalting = run.mode == .halting
+    status.now = now
+    status.ticks &+= 1
+    status.conversation = conversation
+    status.identity = talk.identity
+    status.actuator = talk.actuator
+    status.phase = phase
+    status.program = run.program?.number ?? 0
+    status.step = run.index
+    status.steps = run.program?.stepCount ?? status.steps
+    status.segment = run.segment
+    status.awaitsMove = run.mode == .moving
+    status.elapsed = run.elapsed
+    status.remaining = run.remaining
+    status.energised = run.energised
+    status.segmentEnergised = run.segmentEnergised
+    status.segmentCredit = run.creditSegment == run.segment ? run.credit : .zero
+    status.factor = run.factor
+    status.telemetryAge = watch.age(at: now)
+    status.clockKnown = talk.clockKnown
+    status.roundTrip = talk.roundTrip
+    status.uncertain = courier.isUncertain ? courier.kind : nil
+    status.armID = run.isArmed ? run.armID : 0
+    if run.mode != .driving {
+      status.commandedAmplitude = .zero
+      status.commandedDrive = .zero
+      status.programAmplitude = .zero
+      status.limiter = .none
+    }
+    if !status.isActive || (isHalting && talk.stage != .ready) {
+      if status.telemetryAge > Limits.telemetryEnds {
+        // Nothing is known about a device that does not speak; old figures would look like motion.
+        status.acceleration = .zero
+        status.measuredAmplitude = .zero
+        status.measuredDrive = .zero
+      }
+    }
+    if status.phase != lastPhase {
+      lastPhase = status.phase
+      note(.phase(status.phase, step: run.index, at: now), &outbox)
+    }
+    sample(&outbox)
+  }
+
+  private mutating func account(_ outbox: inout EngineOutbox) {
+    guard isSessionActive, run.mode != .paused, run.mode != .moving else { return }
+    let isDelivering: Bool
+    if status.telemetryAge <= Self.energisedTrusts {
+      isDelivering = status.measuredDrive > Self.energisedCurrent && isDeviceDriving
+    } else {
+      isDelivering = run.isArmed && status.commandedDrive > .zero
+    }
+    guard isDelivering else { return }
+    run.energised = run.energised + sinceLast
+    run.segmentEnergised = run.segmentEnergised + sinceLast
+    run.unreported = run.unreported + sinceLast
+    if run.unreported >= Self.energisedReportEvery { reportEnergised(&outbox) }
+  }
+
+  private var isDeviceDriving: Bool {
+    switch status.deviceState {
+    case .running, .lifted, .ramping: true
+    case .selfTest, .idle, .armed, .braking, .latched: false
+    }
+  }
+
+  private mutating func sample(_ outbox: inout EngineOutbox) {
+    guard isSessionActive, now - run.lastSample >= Self.sampleEvery else { return }
+    run.lastSample = now
+    note(
+      .sample(
+        DeliverySample(
+          at: now, segment: run.segment, step: run.index,
+          commandedFrequency: status.commandedFrequency,
+          commandedAmplitude: status.commandedAmplitude,
+          measuredFrequency: status.measuredFrequency,
+          measuredAmplitude: status.measuredAmplitude, acceleration: status.acceleration,
+          housingAcceleration: status.housingAcceleration, drive: status.measuredDrive,
+          contactForce: status.contactForce, energised: run.energised, limiter: status.limiter)),
+      &outbox)
+  }
+
+  private var conversation: Conversation {
+    switch talk.stage {
+    case .absent: .absent
+    case .hello, .clock, .rates: .identifying
+    case .ready: .ready
+    case .quarantined: .quarantined
+    }
+  }
+
+  private var phase: EnginePhase {
+    switch run.mode {
+    case .none: return halt.isActive && !halt.isUnconfirmed ? .stopping : finalPhase
+    case .arming: return .arming
+    case .moving: return .moving
+    case .paused: return .paused
+    case .halting: return .stopping
+    case .driving:
+      if status.deviceState == .lifted { return .lifted }
+      guard let program = run.program else { return .running }
+      return program.step(run.index).kind == .rest ? .resting : .running
+    }
+  }
+}

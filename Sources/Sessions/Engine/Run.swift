@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+import DeviceProtocol
+import Quantities
+
+/// One program being run: where it is, and what it may still use.
+struct Run: Sendable, BitwiseCopyable {
+  enum Mode: UInt8, Sendable, BitwiseCopyable {
+    case none
+    case arming
+    case driving
+    case moving
+    case paused
+    /// A halt is under way; what follows is in the halt.
+    case halting
+  }
+
+  var program: ProgramView?
+  var mode = Mode.none
+  var index: Int32 = 0
+  var segment: Int32 = 0
+  var stepElapsed = Interval.zero
+  var elapsed = Interval.zero
+  var remaining = Interval.zero
+  var energised = Interval.zero
+  var segmentEnergised = Interval.zero
+  var unreported = Interval.zero
+  var creditSegment: Int32 = -1
+  var credit = Interval.zero
+  var factor: Float = 1
+  var starvedSince: Instant?
+  var modeBegan = Instant.zero
+  var armAttempts: UInt8 = 0
+  var armID: UInt32 = 0
+  var armEnd: UInt32 = 0
+  var isArmed = false
+  /// When the device acknowledged the arm, in its own clock.
+  var armedDevice: UInt32 = 0
+  var endReason = EndReason.none
+  var contactLostAt: Instant?
+  var contactBackAt: Instant?
+  var goOn = false
+  var leaseUntil = Instant.zero
+  var lastSample = Instant.zero
+  var lastSetpoint = Instant.zero
+
+  mutating func enter(_ mode: Mode, at now: Instant) {
+    self.mode = mode
+    modeBegan = now
+    starvedSince = nil
+    armAttempts = 0
+    contactLostAt = nil
+    contactBackAt = nil
+    goOn = false
+  }
+
+  /// Granted and not used, of the segment under treatment.
+  var creditLeft: Interval {
+    creditSegment == segment ? credit - segmentEnergised : .zero
+  }
+}

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+import DeviceProtocol
+import Quantities
+
+/// The conversation with whatever is at the other end of the link.
+struct Talk: Sendable, BitwiseCopyable {
+  enum Stage: UInt8, Sendable, BitwiseCopyable {
+    case absent
+    case hello
+    case clock
+    case rates
+    case ready
+    case quarantined
+  }
+
+  var stage = Stage.absent
+  var nonce: UInt32
+  var helloSent = Instant.zero
+  var hasGreeted = false
+  var identity: Identity?
+  var actuator: ActuatorIdentity?
+  /// Of the last device that introduced itself on this link.
+  var bootID: UInt32?
+  var stageBegan = Instant.zero
+
+  var relation = ClockRelation()
+  var pingToken: UInt32 = 0
+  var pingSent = Instant.zero
+  var isPinging = false
+  var pongs: UInt8 = 0
+  private(set) var roundTrip = Interval.zero
+
+  // The relation costs a search; between pongs a difference is enough.
+  private var referenceHost = Instant.zero
+  private var referenceDevice: UInt32 = 0
+  private(set) var clockKnown = false
+
+  init(nonce: UInt32) { self.nonce = nonce }
+
+  /// Forgets who was there, as after a reconnection.
+  mutating func forget() {
+    identity = nil
+    actuator = nil
+    relation.reset()
+    clockKnown = false
+    isPinging = false
+    pongs = 0
+    hasGreeted = false
+  }
+
+  mutating func enter(_ stage: Stage, at now: Instant) {
+    self.stage = stage
+    stageBegan = now
+  }
+
+  mutating func note(_ pong: Pong, received: Instant) {
+    guard isPinging, pong.token == pingToken else { return }
+    isPinging = false
+    roundTrip = received - pingSent
+    relation.note(ping: pingSent, pong: pong, received: received)
+    guard let device = relation.deviceMilliseconds(at: received) else { return }
+    referenceHost = received
+    referenceDevice = device
+    clockKnown = true
+    if pongs < .max { pongs += 1 }
+  }
+
+  /// The device's clock at a host moment, within two milliseconds; meaningless before `clockKnown`.
+  func deviceMilliseconds(at host: Instant) -> UInt32 {
+    referenceDevice &+ UInt32(truncatingIfNeeded: (host - referenceHost).milliseconds)
+  }
+}
