@@ -124,8 +124,9 @@ extension Arm {
 }
 
 extension UInt16 {
-  /// Rounds down and saturates; what is not a number is 0. A ten-thousandth is forgiven, so that a value
-  /// that came from the wire goes back as it came.
+  /// Rounds down and saturates; what is not a number is 0.
+  ///
+  /// A ten-thousandth is forgiven, so that a value that came from the wire goes back as it came.
   init(wire value: Float) {
     let raised = value * 1.000001 + 0.0001
     self = raised > 0 ? (raised < 65535 ? UInt16(raised) : 65535) : 0

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import DeviceProtocol
+import Envelope
 import Quantities
 
 /// Decides what clients may do with one device, and keeps the session's books.
@@ -10,6 +11,34 @@ public struct Supervisor: Sendable {
   /// The device's name, as in `ListDevices`.
   public let device: String
 
+  struct Lease: Hashable, Sendable {
+    var id: LeaseID
+    var connection: ConnectionID
+    var expires: Instant
+  }
+  struct StopWaiter: Hashable, Sendable {
+    var request: RequestID
+    var since: Instant
+    var reason: StopReason
+  }
+  struct ClearWaiter: Hashable, Sendable {
+    var request: RequestID
+    var since: Instant
+    var latch: LatchView
+  }
+
+  var lease: Lease?
+  var leaseCounter: UInt64 = 0
+  var sessionCounter: UInt32 = 0
+  var session: ActiveSession?
+  /// The last session's end, for those who look afterwards.
+  var last: SessionRecord?
+  var images: [UInt32: ProgramImage] = [:]
+  var stopWaiters: [StopWaiter] = []
+  var clearWaiter: ClearWaiter?
+  var latches: [LatchView] = []
+  var isShuttingDown = false
+
   public init(device: String) {
     self.device = device
   }
@@ -19,72 +48,114 @@ public struct Supervisor: Sendable {
     _ request: Request, id: RequestID, from connection: ConnectionID, at now: Moment,
     status: EngineStatus, accounting: inout A
   ) -> [Effect] {
-    []
+    do {
+      switch request {
+      case .acquire: return try acquire(id, connection, now)
+      case .renew(let lease): return try renew(lease, id, connection, now)
+      case .release(let lease): return try release(lease, id, connection, now)
+      case .start(let lease, let undertaking):
+        return try start(undertaking, lease, id, connection, now, status, &accounting)
+      case .stop(let reason): return stop(reason, id, now, status)
+      case .pause: return try pause(id)
+      case .resume(let lease): return try resume(lease, id, connection, now, status)
+      case .soften: return try soften(id)
+      case .stronger(let lease): return try stronger(lease, id, connection, now)
+      case .goOn(let lease): return try goOn(lease, id, connection, now)
+      case .clear(let latch, let cause): return try clear(latch, cause, id, now, status)
+      }
+    } catch {
+      return [.fail(id, error)]
+    }
   }
 
   /// A connection has closed: its lease ends, and what it drives stops.
   public mutating func connectionClosed<A: Accounting>(
     _ connection: ConnectionID, at now: Moment, status: EngineStatus, accounting: inout A
   ) -> [Effect] {
-    []
+    guard lease?.connection == connection else { return [] }
+    lease = nil
+    return session == nil ? [] : [.stop(.clientGone)]
   }
 
   /// Time has passed and the engine has said this.
   public mutating func tick<A: Accounting>(
     at now: Moment, status: EngineStatus, records: [EngineRecord], accounting: inout A
   ) -> [Effect] {
-    []
+    var effects: [Effect] = []
+    for record in records { take(record, now, status, &accounting, &effects) }
+    latches.removeAll { status.latches & $0.cause.mask == 0 }
+    expireLease(now, &effects)
+    grantCredit(now, status, &accounting, &effects)
+    giveUpWaiting(now, &effects)
+    return effects
   }
 
   /// The daemon ends: stop, and grant nothing any more.
   ///
   /// Ready to exit when `isQuiet`.
-  public mutating func shutDown(at now: Moment) -> [Effect] { [] }
+  public mutating func shutDown(at now: Moment) -> [Effect] {
+    isShuttingDown = true
+    lease = nil
+    return session == nil ? [] : [.stop(.shutdown)]
+  }
 
   /// Nothing runs, nothing waits to be recorded or answered.
-  public var isQuiet: Bool { true }
+  public var isQuiet: Bool { session == nil && stopWaiters.isEmpty && clearWaiter == nil }
 
   /// The connection that holds the lease.
-  public var leaseHolder: ConnectionID? { nil }
+  public var leaseHolder: ConnectionID? { lease?.connection }
 
-  /// What the person sees beside the engine's status.
-  public func overview(_ status: EngineStatus) -> SessionOverview { SessionOverview() }
+  private func pause(_ id: RequestID) throws(SessionError) -> [Effect] {
+    guard session != nil else { throw notRunning("pause") }
+    return [.engine(.pause), .reply(id, .done)]
+  }
 
-  /// Which limits shape the output now, tightest first.
-  public func explanations(_ status: EngineStatus) -> [LimitExplanation] { [] }
-}
+  private mutating func soften(_ id: RequestID) throws(SessionError) -> [Effect] {
+    guard var active = session else { throw notRunning("soften") }
+    active.softenings += 1
+    session = active
+    return [.engine(.factor(active.factor)), .reply(id, .factor(active.factor))]
+  }
 
-/// The words that belong to an engine's numbers.
-public struct SessionOverview: Hashable, Sendable {
-  public var session: String?
-  public var subject: String?
-  public var title: String?
-  /// The zone-side under treatment.
-  public var zoneSide: ZoneSide?
-  /// As addressed, with its level.
-  public var address: String?
-  /// What the person is asked to do or told now.
-  public var prompt: String?
-  /// Why the session ended, was interrupted or waits.
-  public var reason: String?
-  public var latches: [LatchView] = []
-  /// What is not known about the last command, and how it will be resolved.
-  public var uncertain: String?
-  public init() {}
-}
+  private mutating func stronger(
+    _ lease: LeaseID, _ id: RequestID, _ connection: ConnectionID, _ now: Moment
+  ) throws(SessionError) -> [Effect] {
+    let renewal = try use(lease, connection, now)
+    guard var active = session else { throw notRunning("make stronger") }
+    active.softenings = max(0, active.softenings - 1)
+    session = active
+    return [renewal, .engine(.factor(active.factor)), .reply(id, .factor(active.factor))]
+  }
 
-/// One limit in words, for `Explain`.
-public struct LimitExplanation: Hashable, Sendable {
-  public var limit: String
-  public var bounds: String
-  public var actual: String
-  public var active: Bool
-  public var source: String
-  public init(limit: String, bounds: String, actual: String, active: Bool, source: String) {
-    self.limit = limit
-    self.bounds = bounds
-    self.actual = actual
-    self.active = active
-    self.source = source
+  private mutating func resume(
+    _ lease: LeaseID?, _ id: RequestID, _ connection: ConnectionID, _ now: Moment,
+    _ status: EngineStatus
+  ) throws(SessionError) -> [Effect] {
+    guard session != nil else { throw notRunning("resume") }
+    guard status.phase == .paused || status.phase == .stopping else {
+      throw .notRunning(
+        message: "The session on '\(device)' is not paused, so there is nothing to resume.")
+    }
+    guard let lease else {
+      if let holder = self.lease, holder.expires > now.instant, holder.connection != connection {
+        throw busy(holder)
+      }
+      let renewal = grantLease(to: connection, now)
+      return [renewal, .engine(.resume), .reply(id, .done)]
+    }
+    return [try use(lease, connection, now), .engine(.resume), .reply(id, .done)]
+  }
+
+  private mutating func goOn(
+    _ lease: LeaseID, _ id: RequestID, _ connection: ConnectionID, _ now: Moment
+  ) throws(SessionError) -> [Effect] {
+    let renewal = try use(lease, connection, now)
+    guard session != nil else { throw notRunning("go on with") }
+    return [renewal, .engine(.goOn), .reply(id, .done)]
+  }
+
+  func notRunning(_ verb: String) -> SessionError {
+    .notRunning(
+      message: "There is no session on '\(device)' to \(verb); start one with 'tonus run'.")
   }
 }

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+import Envelope
+import Quantities
+
+/// The books of the session under way.
+struct ActiveSession: Sendable {
+  let name: String
+  let number: UInt32
+  let undertaking: Undertaking
+  let program: ProvedProgram
+  let simulated: Bool
+  let started: WallTime
+  /// Left of application and day for each zone-side when the session began.
+  let allowance: [ZoneSide: Interval]
+  /// The call that waits for the first step.
+  var starter: RequestID?
+  /// Amplitude is multiplied by 0.8 for each.
+  var softenings = 0
+  /// Charged to the ledger in this session.
+  var charged: [ZoneSide: Interval] = [:]
+  /// Granted to the engine, by segment.
+  var granted: [Int32: Interval] = [:]
+  var tallies: [DeliveryTally]
+  var curve: [DeliverySample] = []
+  var lastEnergised = Interval.zero
+  var standstill = StandstillResult.none
+  /// What the ledger could not do; no more credit is asked for.
+  var storageFailure: String?
+  var hasBegun = false
+
+  init(
+    name: String, number: UInt32, undertaking: Undertaking, program: ProvedProgram,
+    simulated: Bool, started: WallTime, allowance: [ZoneSide: Interval], starter: RequestID
+  ) {
+    self.name = name
+    self.number = number
+    self.undertaking = undertaking
+    self.program = program
+    self.simulated = simulated
+    self.started = started
+    self.allowance = allowance
+    self.starter = starter
+    tallies = program.segments.map { _ in DeliveryTally() }
+  }
+
+  var factor: Float {
+    var factor: Float = 1
+    for _ in 0..<softenings { factor *= 0.8 }
+    return factor
+  }
+
+  mutating func add(_ sample: DeliverySample) {
+    curve.append(sample)
+    let delta = sample.energised - lastEnergised
+    lastEnergised = sample.energised
+    guard delta > .zero, tallies.indices.contains(Int(sample.segment)) else { return }
+    tallies[Int(sample.segment)].add(sample, lasting: delta)
+  }
+
+  mutating func add(energised delta: Interval, segment: Int32) {
+    guard tallies.indices.contains(Int(segment)) else { return }
+    tallies[Int(segment)].energised = tallies[Int(segment)].energised + delta
+  }
+
+  func delivered(_ zoneSide: ZoneSide) -> (energised: Interval, handPoints: Float) {
+    var energised = Interval.zero
+    var points: Float = 0
+    for (segment, tally) in zip(program.segments, tallies) where segment.zoneSide == zoneSide {
+      energised = energised + tally.energised
+      points += tally.hand.points
+    }
+    return (energised, points)
+  }
+
+  /// Driven time that the program plans for a segment.
+  func planned(_ segment: Int32) -> Interval {
+    program.steps.filter { $0.kind == .drive && $0.segment == segment }
+      .reduce(.zero) { $0 + $1.duration }
+  }
+}
+
+/// What one segment has received so far; sums are weighted with energised seconds.
+struct DeliveryTally: Hashable, Sendable {
+  var energised = Interval.zero
+  var hand = HandDose()
+  private var seconds: Float = 0
+  private var frequency: Float = 0
+  private var amplitude: Float = 0
+  private var commanded: Float = 0
+  private(set) var peak = Acceleration.zero
+
+  mutating func add(_ sample: DeliverySample, lasting delta: Interval) {
+    let weight = delta.seconds
+    seconds += weight
+    frequency += sample.measuredFrequency.hertz * weight
+    amplitude += sample.measuredAmplitude.millimeters * weight
+    commanded += sample.commandedAmplitude.millimeters * weight
+    peak = max(peak, sample.acceleration)
+    hand.add(
+      HandWeighting.weighted(peak: sample.housingAcceleration, at: sample.measuredFrequency),
+      over: delta)
+  }
+
+  func zone(_ segment: ProvedSegment) -> DeliveredZone {
+    let share = seconds > 0 ? 1 / seconds : 0
+    return DeliveredZone(
+      zoneSide: segment.zoneSide, address: segment.address, energised: energised,
+      handPoints: hand.points, meanFrequency: Hertz(hertz: frequency * share),
+      meanAmplitude: Displacement(millimeters: amplitude * share), peakAcceleration: peak,
+      meanCommandedAmplitude: Displacement(millimeters: commanded * share))
+  }
+}

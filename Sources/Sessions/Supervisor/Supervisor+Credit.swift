@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+import Envelope
+import Quantities
+
+extension Supervisor {
+  /// Charged at once, and granted at once: so much is lost to the person when the daemon dies.
+  static var slice: Interval { .seconds(Int64(5)) }
+  /// The next slice is charged when less than this is left, longer than a slow disk takes.
+  static var refill: Interval { .seconds(Int64(3)) }
+  /// Beyond the plan, for the ramp at the end and for what the engine keeps back.
+  static var tail: Interval { .seconds(Int64(2)) }
+
+  /// Charges the next slice of a segment; returns what is granted to it in total.
+  func charge<A: Accounting>(
+    _ active: inout ActiveSession, segment: Int32, _ now: Moment, _ accounting: inout A
+  ) throws -> Interval {
+    let proved = active.program.segments[Int(segment)]
+    let side = proved.zoneSide
+    let granted = active.granted[segment] ?? .zero
+    let charged = active.charged[side] ?? .zero
+    let wanted = active.planned(segment) + Self.tail - granted
+    // The tail may not carry a zone-side over what it is allowed: it is the first to give way.
+    let allowed = (active.allowance[side] ?? .zero) + Self.tail - charged
+    let amount = min(Self.slice, wanted, allowed)
+    guard amount > .zero else { return granted }
+    try accounting.charge(
+      session: active.name, zoneSide: side, energised: amount,
+      handPoints: handEstimate(proved, amount), at: now.wall)
+    active.charged[side] = charged + amount
+    active.granted[segment] = granted + amount
+    return granted + amount
+  }
+
+  /// Points that a hand gets at worst, by the assumed transfer from head to handle.
+  private func handEstimate(_ segment: ProvedSegment, _ duration: Interval) -> Float {
+    let bounds = segment.limits.bounds
+    let peak = bounds.accelerationMax * Limits.assumedHandleTransfer
+    return HandWeighting.points(
+      HandWeighting.weighted(peak: peak, at: bounds.frequencyMax), over: duration)
+  }
+
+  mutating func grantCredit<A: Accounting>(
+    _ now: Moment, _ status: EngineStatus, _ accounting: inout A, _ effects: inout [Effect]
+  ) {
+    guard var active = session, status.session == active.number, status.isActive,
+      status.phase != .stopping || status.reason == .none, active.storageFailure == nil,
+      active.program.segments.indices.contains(Int(status.segment)), !isShuttingDown
+    else { return }
+    let granted = active.granted[status.segment] ?? .zero
+    let left = granted - status.segmentEnergised
+    // The engine knows the credit of one segment at a time: tell it again when it has moved on.
+    if granted > .zero, status.segmentCredit < granted {
+      effects.append(.engine(.credit(segment: status.segment, total: granted)))
+    }
+    guard left < Self.refill else { return }
+    do {
+      let total = try charge(&active, segment: status.segment, now, &accounting)
+      if total > granted {
+        effects.append(.engine(.credit(segment: status.segment, total: total)))
+      }
+    } catch {
+      let message = storageFailed(error).message
+      active.storageFailure = message
+      effects.append(.notice(message, urgent: true))
+    }
+    session = active
+  }
+
+  /// Writes down what was delivered and closes the session.
+  mutating func settle<A: Accounting>(
+    _ active: ActiveSession, reason: EndReason, _ now: Moment, _ accounting: inout A,
+    _ effects: inout [Effect]
+  ) {
+    let record = SessionRecord(
+      session: active.name, subject: active.undertaking.subject, device: device,
+      simulated: active.simulated, title: active.undertaking.title, started: active.started,
+      ended: now.wall, outcome: outcome(reason, active),
+      reason: active.storageFailure ?? reasonText(reason),
+      zones: zip(active.program.segments, active.tallies).map { $1.zone($0) },
+      energised: active.tallies.reduce(.zero) { $0 + $1.energised },
+      handPoints: active.tallies.reduce(0) { $0 + $1.hand.points },
+      standstill: active.standstill, curve: active.curve)
+    last = record
+    var failure: String?
+    do {
+      for side in active.charged.keys.sorted(by: { "\($0)" < "\($1)" }) {
+        let delivered = active.delivered(side)
+        try accounting.settle(
+          session: active.name, zoneSide: side, energised: delivered.energised,
+          handPoints: delivered.handPoints, at: now.wall)
+      }
+      try accounting.close(record)
+    } catch {
+      // What was charged beforehand stands: the ledger then says too much, never too little.
+      failure = storageFailed(error).message
+    }
+    effects.append(.finished(record, storageFailed: failure))
+  }
+
+  private func outcome(_ reason: EndReason, _ active: ActiveSession) -> SessionRecord.Outcome {
+    switch reason {
+    case .completed: return .completed
+    case .stopped, .released, .shutdown: return .stopped
+    case .none, .leaseExpired, .clientGone, .noCredit, .moveTimedOut, .telemetryStale, .hostGap,
+      .deviceLatched, .deviceSilence, .armEnded, .deviceReset, .deviceLost, .deviceNonsense,
+      .armRefused, .armUnanswered, .limit, .contactLost, .pausedTooLong, .sensorFault:
+      return active.hasBegun ? .interrupted : .failed
+    }
+  }
+
+  func reasonText(_ reason: EndReason) -> String {
+    guard reason == .deviceLatched, let latch = latches.last else { return reason.explanation }
+    return latch.explanation
+  }
+}

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+import DeviceProtocol
+import Envelope
+import Quantities
+
+extension Supervisor {
+  mutating func start<A: Accounting>(
+    _ undertaking: Undertaking, _ lease: LeaseID, _ id: RequestID, _ connection: ConnectionID,
+    _ now: Moment, _ status: EngineStatus, _ accounting: inout A
+  ) throws(SessionError) -> [Effect] {
+    let renewal = try use(lease, connection, now)
+    try requireReady(status)
+    try requireTreatable(undertaking)
+    try requireScreening(undertaking.subject, now, &accounting)
+    let sides = undertaking.treatments.map(\.zoneSide)
+    let usage = try usage(undertaking.subject, sides, now, &accounting)
+    try requireDay(usage)
+    let allowance = try allowances(undertaking, usage, now)
+    let program = try prove(undertaking, usage, allowance, status, now)
+
+    sessionCounter += 1
+    let name = sessionName(now)
+    var active = ActiveSession(
+      name: name, number: sessionCounter, undertaking: undertaking, program: program,
+      simulated: status.identity?.flags.contains(.simulated) ?? false, started: now.wall,
+      allowance: allowance, starter: id)
+    do {
+      try accounting.open(
+        SessionOpening(
+          session: name, subject: undertaking.subject, device: device,
+          simulated: active.simulated, title: undertaking.title, started: now.wall))
+      let first = program.steps[0].segment
+      let slice = try charge(&active, segment: first, now, &accounting)
+      let image = ProgramImage(
+        number: sessionCounter, steps: program.steps, segments: program.segments.map(\.limits))
+      images[sessionCounter] = image
+      session = active
+      return [
+        renewal, .engine(.run(image.view, session: sessionCounter, factor: active.factor)),
+        .engine(.credit(segment: first, total: slice)),
+      ]
+    } catch {
+      throw storageFailed(error)
+    }
+  }
+
+  /// Unique on one machine: the wall clock's millisecond and this device's counter.
+  private func sessionName(_ now: Moment) -> String {
+    "\(device)-\(now.wall.milliseconds)-\(sessionCounter)"
+  }
+
+  func requireReady(_ status: EngineStatus) throws(SessionError) {
+    if let held = session {
+      throw .deviceBusy(
+        message:
+          "'\(device)' is running '\(held.undertaking.title)'; wait for its end, or stop it.",
+        device: device, holder: held.name)
+    }
+    switch status.conversation {
+    case .absent:
+      throw .deviceLost(
+        message: "'\(device)' is not connected; plug it in and try again.", device: device)
+    case .identifying:
+      throw .tryLater(
+        message:
+          "'\(device)' has not introduced itself yet; try again in a second, and check the cable if it stays so.",
+        limit: "identification", used: 0, allowed: 1, again: nil)
+    case .quarantined:
+      throw .deviceRefused(
+        message:
+          "'\(device)' is not trusted: \(status.quarantine.explanation) Unplug it and plug it in again.",
+        device: device)
+    case .ready: break
+    }
+    if !latches.isEmpty || status.latches != 0 {
+      let known = latchViews(status)
+      let numbers = known.map { "\($0.number) (\($0.cause))" }.joined(separator: ", ")
+      throw .latched(
+        message:
+          "'\(device)' is latched by \(numbers): \(known.first?.explanation ?? "") See 'tonus clear'.",
+        latches: known)
+    }
+    if let command = status.uncertain {
+      throw .uncertain(
+        message:
+          "It is not known whether '\(device)' has obeyed the last '\(command)'; try again when it has answered."
+      )
+    }
+    if status.deviceState != .idle || status.phase == .stopping {
+      throw .tryLater(
+        message:
+          "'\(device)' is not ready to arm (\(status.deviceState)); try again in a second.",
+        limit: "device state", used: 0, allowed: 1, again: nil)
+    }
+  }
+
+  private func requireTreatable(_ undertaking: Undertaking) throws(SessionError) {
+    for treatment in undertaking.treatments {
+      guard let reason = treatment.locked else { continue }
+      let neighbour = treatment.safeNeighbour.map { " Treat '\($0)' instead." } ?? ""
+      throw .zoneLocked(
+        message: "'\(treatment.zoneSide.zone)' is not treated: \(reason)\(neighbour)",
+        zone: treatment.zoneSide.zone, safeNeighbour: treatment.safeNeighbour)
+    }
+  }
+
+  private func requireScreening<A: Accounting>(
+    _ subject: String, _ now: Moment, _ accounting: inout A
+  ) throws(SessionError) {
+    let screening: Screening
+    do {
+      screening = try accounting.screening(subject: subject, at: now.wall)
+    } catch {
+      throw storageFailed(error)
+    }
+    switch screening {
+    case .clear: return
+    case .open(let questions):
+      throw .questionsOpen(
+        message:
+          "\(questions.count) red-flag questions are not answered for '\(subject)'; answer them with 'tonus screen'.",
+        questions: questions)
+    case .refused(let rule, let message):
+      throw .refused(message: message, rule: rule)
+    }
+  }
+
+  private func usage<A: Accounting>(
+    _ subject: String, _ sides: [ZoneSide], _ now: Moment, _ accounting: inout A
+  ) throws(SessionError) -> Usage {
+    do {
+      return try accounting.usage(subject: subject, zoneSides: sides, at: now.wall)
+    } catch {
+      throw storageFailed(error)
+    }
+  }
+
+  private func prove(
+    _ undertaking: Undertaking, _ usage: Usage, _ allowance: [ZoneSide: Interval],
+    _ status: EngineStatus, _ now: Moment
+  ) throws(SessionError) -> ProvedProgram {
+    var factors: [ZoneSide: Float] = [:]
+    for treatment in undertaking.treatments {
+      factors[treatment.zoneSide] =
+        usage.sessionsEver < Limits.firstSessions ? treatment.firstSessionsFactor : 1
+    }
+    guard let bounds = status.actuator?.bounds else {
+      throw .deviceLost(
+        message: "'\(device)' has not said what it can do; plug it in again.", device: device)
+    }
+    switch undertaking.prove(ProofConditions(amplitudeFactors: factors, device: bounds)) {
+    case .failure(let failure):
+      throw .programInvalid(
+        message:
+          "'\(undertaking.title)' cannot run as it is written (\(failure.problems.count) problems): \(failure.problems.first ?? "")",
+        problems: failure.problems)
+    case .success(let program):
+      let problems = ProgramAudit.problems(of: program, device: bounds)
+      guard problems.isEmpty else {
+        throw .programInvalid(
+          message: "'\(undertaking.title)' was proved but does not hold: \(problems[0])",
+          problems: problems)
+      }
+      try requireTime(for: program, undertaking, allowance, now)
+      return program
+    }
+  }
+
+  func storageFailed(_ error: any Error) -> SessionError {
+    let detail = (error as? AccountingFailure)?.message ?? "\(error)"
+    return .storageFailed(
+      message:
+        "The ledger cannot be written (\(detail)), and nothing runs that cannot be charged; make room or check the state directory."
+    )
+  }
+}
