@@ -34,28 +34,38 @@ public struct LockIn: Sendable, BitwiseCopyable {
   }
 
   /// Takes one sample of everything at drive phase `phase` (2³² is one turn).
+  public mutating func push(
+    head: Acceleration, housing: Acceleration, current: Current, phase: UInt32
+  ) {
+    let turns = Float(Int32(bitPattern: phase)) * (1 / 4_294_967_296)
+    push(
+      head: head, housing: housing, current: current, phase: phase,
+      cosine: PortableMath.cosine(turns: turns), sine: PortableMath.sine(turns: turns))
+  }
+
+  /// The same with cosine and sine of the phase, for those who have them already.
   ///
   /// The phase must go forward by less than half a turn from one sample to the next. A head sample
   /// beyond ±16 g (and one that is no number) counts as clipped.
-  public mutating func push(
-    head: Acceleration, housing: Acceleration, current: Current, phase: UInt32
+  @inlinable public mutating func push(
+    head: Acceleration, housing: Acceleration, current: Current, phase: UInt32, cosine: Float,
+    sine: Float
   ) {
     if count == 0 { lastPhase = phase }
     turns &+= UInt64(phase &- lastPhase)
     lastPhase = phase
-    let position = Float(phase >> 8) * (1 / 16_777_216)
     var sample = LockInSample()
     sample.turns = UInt32(truncatingIfNeeded: turns >> 8)
-    sample.cosine = Int16(PortableMath.cosine(turns: position) * 16383)
-    sample.sine = Int16(PortableMath.sine(turns: position) * 16383)
+    sample.cosine = LockIn.scaled(cosine * 16383)
+    sample.sine = LockIn.scaled(sine * 16383)
     sample.head = LockIn.scaled(head.g * 2000)
     sample.housing = LockIn.scaled(housing.g * 2000)
     sample.current = LockIn.scaled(current.amperes * 10000)
     if count == LockIn.capacity { dropOldest() }
-    newest = (newest + 1) & (LockIn.capacity - 1)
+    newest = (newest &+ 1) & (LockIn.capacity - 1)
     ring[newest] = sample
-    count += 1
-    if sample.isClipped { clipped += 1 }
+    count &+= 1
+    if sample.isClipped { clipped &+= 1 }
     sums.add(sample)
     // Everything a whole turn old or older leaves.
     while count > 1, sample.turns &- ring[oldest].turns >= 1 << 24 {
@@ -96,17 +106,17 @@ public struct LockIn: Sendable, BitwiseCopyable {
       samples: trimmed.samples, clipped: clipped)
   }
 
-  @usableFromInline var oldest: Int { (newest &- count &+ 1) & (LockIn.capacity - 1) }
+  @inlinable var oldest: Int { (newest &- count &+ 1) & (LockIn.capacity - 1) }
 
-  private mutating func dropOldest() {
+  @inlinable mutating func dropOldest() {
     let sample = ring[oldest]
     sums.remove(sample)
-    if sample.isClipped { clipped -= 1 }
-    count -= 1
+    if sample.isClipped { clipped &-= 1 }
+    count &-= 1
   }
 
   /// Rounded to the nearest step and kept within 16 bits; no number becomes the lower end.
-  private static func scaled(_ value: Float) -> Int16 {
+  @inlinable static func scaled(_ value: Float) -> Int16 {
     guard value > -32767 else { return -32767 }
     guard value < 32767 else { return 32767 }
     return Int16(value + (value < 0 ? -0.5 : 0.5))

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// One moment in a lock-in's window: 0.5 mg, 0.1 mA, 2⁻²⁴ turns, references in 1/16383.
-@usableFromInline struct LockInSample: Sendable, BitwiseCopyable {
+@frozen @usableFromInline struct LockInSample: Sendable, BitwiseCopyable {
   @usableFromInline var turns: UInt32 = 0
   @usableFromInline var head: Int16 = 0
   @usableFromInline var housing: Int16 = 0
@@ -9,14 +9,14 @@
   @usableFromInline var cosine: Int16 = 0
   @usableFromInline var sine: Int16 = 0
 
-  @usableFromInline init() {}
+  @inlinable init() {}
 
   /// At or beyond 15.99 g, where a ±16 g sensor ends.
-  @usableFromInline var isClipped: Bool { head >= 31980 || head <= -31980 }
+  @inlinable var isClipped: Bool { head >= 31980 || head <= -31980 }
 }
 
 /// Sums of sample times reference over a window; integers, so that what was added can be removed.
-@usableFromInline struct LockInSums: Sendable, BitwiseCopyable {
+@frozen @usableFromInline struct LockInSums: Sendable, BitwiseCopyable {
   @usableFromInline var headI: Int64 = 0
   @usableFromInline var headQ: Int64 = 0
   @usableFromInline var head2I: Int64 = 0
@@ -29,14 +29,14 @@
   @usableFromInline var current2Q: Int64 = 0
   @usableFromInline var samples: Int32 = 0
 
-  @usableFromInline init() {}
-  @usableFromInline init(_ sample: LockInSample) { add(sample) }
+  @inlinable init() {}
+  @inlinable init(_ sample: LockInSample) { add(sample) }
 
-  @usableFromInline mutating func add(_ s: LockInSample) { apply(s, sign: 1) }
-  @usableFromInline mutating func remove(_ s: LockInSample) { apply(s, sign: -1) }
+  @inlinable mutating func add(_ s: LockInSample) { apply(s, sign: 1) }
+  @inlinable mutating func remove(_ s: LockInSample) { apply(s, sign: -1) }
 
   /// The double angle follows from the single: cos 2φ = 2·cos² φ − 1, sin 2φ = 2·sin φ·cos φ.
-  @inline(__always) private mutating func apply(_ s: LockInSample, sign: Int32) {
+  @inlinable @inline(__always) mutating func apply(_ s: LockInSample, sign: Int32) {
     let c = sign &* Int32(s.cosine)
     let q = sign &* Int32(s.sine)
     let c2 = sign &* (((Int32(s.cosine) &* Int32(s.cosine)) >> 13) &- 16383)
