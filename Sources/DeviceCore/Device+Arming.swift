@@ -2,6 +2,7 @@
 import DeviceProtocol
 import Envelope
 import Quantities
+import Regulation
 
 extension Device {
   /// Becomes ready to move, or says why not.
@@ -64,8 +65,8 @@ extension Device {
     drivePeak = 0
     slew.reset()
     peakGuard.reset()
-    demodulator.reset()
-    demodulatorIsFresh = false
+    lockIn.reset()
+    lockInIsFresh = false
     shapedLimits.guardRadius = 0
     for index in 0..<2 { stops[index].isSet = false }
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import DeviceProtocol
 import Quantities
+import Regulation
 
 extension Device {
   /// Takes one sample of everything.
@@ -21,10 +22,10 @@ extension Device {
     let volts = inputs.voltage.volts < 0 ? -inputs.voltage.volts : inputs.voltage.volts
     if volts > voltagePeak { voltagePeak = volts }
     if isSynthesising {
-      let isNew = demodulator.push(
-        head: head, housing: housing, current: current, cosine: synthesiser.cosine,
-        sine: synthesiser.sine, wrapped: synthesiser.wrapped, now: now)
-      if isNew { demodulatorIsFresh = true }
+      lockIn.push(
+        head: Acceleration(g: head), housing: Acceleration(g: housing), current: inputs.current,
+        phase: synthesiser.phase, cosine: synthesiser.cosine, sine: synthesiser.sine)
+      if lockIn.isComplete { lockInIsFresh = true }
     }
     contact.push(inputs.contactForce.newtons, regainSteps: regainSteps)
   }

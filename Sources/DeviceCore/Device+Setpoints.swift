@@ -2,6 +2,7 @@
 import DeviceProtocol
 import Envelope
 import Quantities
+import Regulation
 
 extension Device {
   /// Takes a setpoint into force, or counts it as void and keeps the one before until that expires.
@@ -17,7 +18,7 @@ extension Device {
     if state == .armed && checked.amplitude > .zero {
       state = .running
       synthesiser.restart()
-      demodulator.reset()
+      lockIn.reset()
     }
   }
 

@@ -2,6 +2,7 @@
 import DeviceProtocol
 import Envelope
 import Quantities
+import Regulation
 
 extension Device {
   /// Once a millisecond: refreshes what each host asked to be told.
@@ -22,7 +23,7 @@ extension Device {
       }
     }
     guard told else { return }
-    demodulatorIsFresh = false
+    lockInIsFresh = false
     flags.remove(.guardTripped)
     headPeak = 0
     voltagePeak = 0
@@ -43,11 +44,11 @@ extension Device {
     t.contactForceCentinewtons = WireScale.unsigned16(contact.force * 100)
     t.clippedSamples = UInt8(min(headWatch.clipped, 255))
     guard isSynthesising else { return t }
-    let value = demodulator.value
     t.frequencyCentihertz = WireScale.unsigned16(slew.frequency.hertz * 100)
     t.targetMicrometers = WireScale.unsigned16(slew.amplitude.millimeters * 1000)
-    t.windowTenMicroseconds = WireScale.unsigned16(value.window.seconds * 1e5)
-    t.ageTenMicroseconds = WireScale.unsigned16((now - value.centre).seconds * 1e5)
+    guard let value = lockIn.window else { return t }
+    t.windowTenMicroseconds = WireScale.unsigned16(value.length.seconds * 1e5)
+    t.ageTenMicroseconds = WireScale.unsigned16(value.age.seconds * 1e5)
     t.head = WireScale.phasor(value.head, perUnit: 2000)
     t.headSecond = WireScale.phasor(value.headSecond, perUnit: 2000)
     t.housing = WireScale.phasor(value.housing, perUnit: 2000)
@@ -59,7 +60,7 @@ extension Device {
   private var presentFlags: TelemetryFlags {
     var present = flags
     if contact.isTouching { present.insert(.contact) }
-    if demodulatorIsFresh { present.insert(.fresh) }
+    if lockInIsFresh { present.insert(.fresh) }
     if headWatch.isSaturated || headWatch.clipped > 0 { present.insert(.headSaturated) }
     if housingWatch.isSaturated { present.insert(.housingSaturated) }
     if slew.isSlewing && isSynthesising { present.insert(.slewing) }

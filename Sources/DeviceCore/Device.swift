@@ -2,6 +2,7 @@
 import DeviceProtocol
 import Envelope
 import Quantities
+import Regulation
 
 /// A massager as a pure state machine: messages and samples in, messages and drive out.
 ///
@@ -57,8 +58,8 @@ public struct Device: Sendable {
   var supplyMilliseconds: Int32 = 0
 
   // What is told.
-  var demodulator = CycleDemodulator()
-  var demodulatorIsFresh = false
+  var lockIn = LockIn()
+  var lockInIsFresh = false
   var flags: TelemetryFlags = []
   var headPeak: Float = 0
   var voltagePeak: Float = 0

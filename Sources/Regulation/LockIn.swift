@@ -25,6 +25,9 @@ public struct LockIn: Sendable, BitwiseCopyable {
     samplePeriodNanoseconds = Int64(1e9 / sampleRate.hertz)
   }
 
+  /// Whether a whole turn has been seen since the last reset.
+  @inlinable public var isComplete: Bool { complete }
+
   /// Forgets every sample, as after a rest or a jump of phase.
   public mutating func reset() {
     sums = LockInSums()
