@@ -61,6 +61,11 @@ struct SearchIndex: Sendable {
     if !tagged.isEmpty { return .found(tagged) }
     let near = match(words)
     if !near.isEmpty { return .found(near) }
+    // A slip in a short word, or a forgotten space: compare with whole names.
+    let slipped = ranked(phrase, limit: EditDistance.tolerance(phrase.utf8.count))
+    if let least = slipped.first?.distance {
+      return .found(slipped.filter { $0.distance == least }.map(\.zone).sorted())
+    }
     return .nothing(nearest: nearest(to: phrase))
   }
 
@@ -106,13 +111,17 @@ struct SearchIndex: Sendable {
 
   /// Up to three zones whose names come nearest, none further than half the query's length.
   private func nearest(to phrase: String) -> [Int] {
+    ranked(phrase, limit: max(1, min(phrase.utf8.count, 40) / 2)).prefix(3).map(\.zone)
+  }
+
+  /// Zones with a name at most `limit` slips from the phrase, the nearest first.
+  private func ranked(_ phrase: String, limit: Int) -> [(zone: Int, distance: Int)] {
     let bytes = Array(phrase.utf8.prefix(40))
     var best: [Int: Int] = [:]
-    let limit = max(1, bytes.count / 2)
     for (zone, name) in phraseBytes {
       let distance = EditDistance.between(bytes, name, limit: limit)
       if distance <= limit { best[zone] = min(best[zone] ?? Int.max, distance) }
     }
-    return best.sorted { ($0.value, $0.key) < ($1.value, $1.key) }.prefix(3).map(\.key)
+    return best.sorted { ($0.value, $0.key) < ($1.value, $1.key) }.map { ($0.key, $0.value) }
   }
 }

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+import Anatomy
+import Yams
+
+/// The keys of one mapping, each read at most once; collects what is wrong on the way.
+struct MappingReader {
+  let range: SourceRange
+  private var nodes: [String: Node] = [:]
+  private(set) var problems: [Problem] = []
+
+  /// Nil, with the problem, when the node is no mapping.
+  static func read(_ node: Node, what: String, known: [String], required: [String]) -> (
+    MappingReader?, [Problem]
+  ) {
+    guard case .mapping(let mapping) = node else {
+      let problem = Problem(
+        .wrongType, YamlText.range(node), "\(what) is written as keys and values")
+      return (nil, [problem])
+    }
+    var reader = MappingReader(range: YamlText.range(node))
+    for (key, value) in mapping {
+      guard case .scalar(let scalar) = key else {
+        reader.problems.append(
+          Problem(.wrongType, YamlText.range(key), "a key is one word"))
+        continue
+      }
+      guard known.contains(scalar.string) else {
+        let guess = EditDistance.nearest(to: scalar.string, in: known)
+        reader.problems.append(
+          Problem(
+            .unknownKey, YamlText.range(key), "\(what) has no key '\(scalar.string)'",
+            hint: guess.map { "Did you mean '\($0)'?" }
+              ?? "It may have \(known.joined(separator: ", "))."))
+        continue
+      }
+      reader.nodes[scalar.string] = value
+    }
+    for key in required where reader.nodes[key] == nil {
+      reader.problems.append(
+        Problem(.missingKey, reader.range, "\(what) needs '\(key)'"))
+    }
+    return (reader, reader.problems)
+  }
+
+  private init(range: SourceRange) { self.range = range }
+
+  subscript(key: String) -> Node? { nodes[key] }
+}

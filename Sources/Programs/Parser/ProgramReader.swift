@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: Apache-2.0
+import Anatomy
+import Envelope
+import Yams
+
+/// Reads the nodes of a program into its types, and goes on after a problem to find the next.
+struct ProgramReader {
+  var problems: [Problem] = []
+
+  static let keys = [
+    "tonus", "title", "about", "information", "parameters", "intensity", "zone", "side", "profile",
+    "change-sides", "steps",
+  ]
+
+  mutating func read(_ root: Node) -> Program? {
+    let (found, early) = MappingReader.read(
+      root, what: "a program", known: Self.keys, required: ["tonus", "title"])
+    problems += early
+    guard let fields = found else { return nil }
+    let version = fields["tonus"].flatMap { self.version($0) }
+    let title = fields["title"].flatMap { text($0, "title", longest: 200, lines: false) }
+    let about = fields["about"].flatMap { text($0, "about", longest: 20_000, lines: true) }
+    let information = fields["information"].flatMap { node in
+      text(node, "information", longest: 20_000, lines: true).map {
+        Located($0, YamlText.range(node))
+      }
+    }
+    let parameters = fields["parameters"].map { self.parameters($0) } ?? []
+    let intensity = fields["intensity"].flatMap { self.intensity($0) }
+    let zone = fields["zone"].flatMap { self.zone($0) }
+    let side = fields["side"].flatMap { sideChoice($0) }
+    let profile = fields["profile"].flatMap { self.profile($0) }
+    let changeSides = fields["change-sides"].flatMap { node in
+      move(node, what: "'change-sides'", known: ["text", "wait"])
+    }
+    var steps: [Located<Step>] = []
+    if let node = fields["steps"] {
+      if information != nil {
+        problem(.unknownKey, node, "a program with 'information' has no steps")
+      }
+      steps = self.steps(node)
+    } else if fields["information"] == nil {
+      problems.append(Problem(.missingKey, fields.range, "a program needs 'steps'"))
+    }
+    guard let version, let title else { return nil }
+    return Program(
+      version: version, title: title, about: about, information: information,
+      parameters: parameters, intensity: intensity, zone: zone, side: side, profile: profile,
+      changeSides: changeSides, steps: steps)
+  }
+
+  mutating func problem(
+    _ code: ProblemCode, _ node: Node, _ message: String, hint: String? = nil
+  ) {
+    problems.append(Problem(code, YamlText.range(node), message, hint: hint))
+  }
+
+  /// A scalar's text and where its first letter stands.
+  mutating func scalar(_ node: Node, _ what: String) -> (text: String, range: SourceRange)? {
+    guard case .scalar(let scalar) = node else {
+      problem(.wrongType, node, "\(what) is one value, not a list or a mapping")
+      return nil
+    }
+    var range = YamlText.range(node)
+    if scalar.style == .doubleQuoted || scalar.style == .singleQuoted {
+      range.column += 1
+      range.length = max(1, range.length - 2)
+    }
+    return (scalar.string, range)
+  }
+
+  /// Text for people: of bounded length, without characters that steer a terminal.
+  mutating func text(_ node: Node, _ what: String, longest: Int, lines: Bool) -> String? {
+    guard let (text, _) = scalar(node, "'\(what)'") else { return nil }
+    guard text.unicodeScalars.count <= longest else {
+      problem(.tooLarge, node, "'\(what)' has more than \(longest) characters")
+      return nil
+    }
+    let steering = text.unicodeScalars.contains { scalar in
+      let control = scalar.properties.generalCategory == .control
+      return control && !(lines && (scalar == "\n" || scalar == "\t"))
+    }
+    guard !steering else {
+      problem(.wrongType, node, "'\(what)' holds control characters")
+      return nil
+    }
+    return text
+  }
+
+  private mutating func version(_ node: Node) -> Int? {
+    guard let (text, range) = scalar(node, "'tonus'") else { return nil }
+    guard text == "1" else {
+      problems.append(
+        Problem(.version, range, "'\(text)' is no version this checker knows; write 1"))
+      return nil
+    }
+    return 1
+  }
+
+  private mutating func intensity(_ node: Node) -> Located<Int>? {
+    guard let (text, range) = scalar(node, "'intensity'") else { return nil }
+    guard text.count <= 4, let value = Int(text), (1...Limits.intensityMaximum).contains(value)
+    else {
+      problems.append(
+        Problem(
+          .intensityRange, range,
+          "intensity '\(text)' is no whole number from 1 to \(Limits.intensityMaximum)"))
+      return nil
+    }
+    return Located(value, range)
+  }
+
+  private mutating func sideChoice(_ node: Node) -> Located<SideChoice>? {
+    guard let (text, range) = scalar(node, "'side'") else { return nil }
+    guard let side = SideChoice(rawValue: text) else {
+      unknown(.unknownSide, text, range, "side", SideChoice.allCases.map(\.rawValue))
+      return nil
+    }
+    return Located(side, range)
+  }
+
+  mutating func profile(_ node: Node) -> Located<ProfileID>? {
+    guard let (text, range) = scalar(node, "'profile'") else { return nil }
+    guard let profile = ProfileID(rawValue: text) else {
+      unknown(.unknownProfile, text, range, "profile", ProfileID.allCases.map(\.rawValue))
+      return nil
+    }
+    return Located(profile, range)
+  }
+
+  mutating func unknown(
+    _ code: ProblemCode, _ text: String, _ range: SourceRange, _ what: String, _ known: [String]
+  ) {
+    let guess = EditDistance.nearest(to: text, in: known)
+    problems.append(
+      Problem(
+        code, range, "'\(text)' is no \(what)",
+        hint: guess.map { "Did you mean '\($0)'?" }
+          ?? "Write one of \(known.joined(separator: ", "))."))
+  }
+
+  mutating func zone(_ node: Node) -> Located<ZoneReference>? {
+    guard let (text, range) = scalar(node, "'zone'") else { return nil }
+    guard text.first == "$" else { return Located(.named(text), range) }
+    guard text == "$target" else {
+      problems.append(
+        Problem(
+          .unknownParameter, range, "'\(text)' names no zone",
+          hint: "Did you mean '$target', the zone of the caller?"))
+      return nil
+    }
+    return Located(.target, range)
+  }
+
+  private mutating func parameters(_ node: Node) -> [Parameter] {
+    guard case .mapping(let mapping) = node else {
+      problem(.wrongType, node, "'parameters' is written as names and what they are")
+      return []
+    }
+    var parameters: [Parameter] = []
+    for (key, value) in mapping {
+      guard let (name, range) = scalar(key, "a parameter's name") else { continue }
+      guard QuantityText.isName(name), name != "target" else {
+        problem(
+          .wrongType, key, "'\(name)' cannot name a parameter",
+          hint: "A name is a letter and then letters, digits or dashes; 'target' is taken.")
+        continue
+      }
+      if let parameter = parameter(value, Located(name, range)) { parameters.append(parameter) }
+    }
+    return parameters
+  }
+
+  private mutating func parameter(_ node: Node, _ name: Located<String>) -> Parameter? {
+    let (found, early) = MappingReader.read(
+      node, what: "parameter '\(name.value)'", known: ["default", "range", "about"],
+      required: ["default"])
+    problems += early
+    guard let fields = found, let initialNode = fields["default"],
+      let (text, range) = scalar(initialNode, "'default'")
+    else { return nil }
+    let initial: Quantity
+    switch QuantityText(text: text, range: range).quantity(nil, zeroAllowed: false) {
+    case .success(let quantity): initial = quantity
+    case .failure(let problem):
+      problems.append(problem)
+      return nil
+    }
+    var parameter = Parameter(
+      name: name, initial: Located(initial, range), minimum: nil, maximum: nil,
+      about: fields["about"].flatMap { self.text($0, "about", longest: 2000, lines: true) })
+    guard let rangeNode = fields["range"] else { return parameter }
+    guard let (rangeText, place) = scalar(rangeNode, "'range'") else { return nil }
+    let sides = QuantityText(text: rangeText, range: place).sides()
+    let ends = sides.compactMap { side -> Quantity? in
+      switch side.quantity(initial.unit.dimension, zeroAllowed: false) {
+      case .success(let quantity): return quantity
+      case .failure(let problem):
+        problems.append(problem)
+        return nil
+      }
+    }
+    guard sides.count == 2 else {
+      problem(
+        .wrongType, rangeNode, "a range has two ends", hint: "Write it as '20 Hz to 40 Hz'.")
+      return nil
+    }
+    guard ends.count == 2 else { return nil }
+    guard ends[0].standardValue <= initial.standardValue,
+      initial.standardValue <= ends[1].standardValue
+    else {
+      problems.append(
+        Problem(
+          .parameterRange, range,
+          "the default \(initial) lies outside \(ends[0]) to \(ends[1])"))
+      return nil
+    }
+    parameter.minimum = ends[0]
+    parameter.maximum = ends[1]
+    return parameter
+  }
+}

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+import Anatomy
+
+/// Reads `40 Hz`, `$work` and `25 Hz to 40 Hz`.
+struct QuantityText {
+  let text: String
+  let range: SourceRange
+
+  /// Both sides of ` to `, or the whole text alone.
+  func sides() -> [QuantityText] {
+    let scalars = Array(text.unicodeScalars)
+    let word: [Unicode.Scalar] = [" ", "t", "o", " "]
+    for start in scalars.indices where scalars[start...].starts(with: word) {
+      return [part(scalars, 0, start), part(scalars, start + word.count, scalars.count)]
+    }
+    return [part(scalars, 0, scalars.count)]
+  }
+
+  private func part(_ scalars: [Unicode.Scalar], _ from: Int, _ to: Int) -> QuantityText {
+    var from = from
+    var to = to
+    while from < to, scalars[from].properties.isWhitespace { from += 1 }
+    while to > from, scalars[to - 1].properties.isWhitespace { to -= 1 }
+    var string = String.UnicodeScalarView()
+    string.append(contentsOf: scalars[from..<to])
+    return QuantityText(
+      text: String(string),
+      range: SourceRange(
+        line: range.line, column: range.column + from, length: max(1, to - from)))
+  }
+
+  /// A quantity or the name of a parameter.
+  func amount(_ dimension: QuantityUnit.Dimension, zeroAllowed: Bool) -> Result<
+    Located<Amount>, Problem
+  > {
+    if text.first == "$" {
+      let name = String(text.dropFirst())
+      guard Self.isName(name) else {
+        return .failure(
+          Problem(
+            .unknownParameter, range, "'\(text)' is no parameter",
+            hint: "A name is a letter and then letters, digits or dashes, as in $work."))
+      }
+      return .success(Located(.parameter(name), range))
+    }
+    return quantity(dimension, zeroAllowed: zeroAllowed).map { Located(.quantity($0), range) }
+  }
+
+  func quantity(_ dimension: QuantityUnit.Dimension?, zeroAllowed: Bool) -> Result<
+    Quantity, Problem
+  > {
+    let example = dimension?.example ?? "40 Hz, 1.5 mm, 60 % or 90 s"
+    let sign = text.first.map { "-+−".contains($0) } == true
+    let body = sign ? text.dropFirst() : text[...]
+    let digits = body.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
+    let rest = body.dropFirst(digits.count)
+    guard let value = Self.number(digits), !Self.isExponent(rest) else {
+      return .failure(
+        Problem(.notANumber, range, "'\(text)' is no number with a unit", hint: "Write \(example).")
+      )
+    }
+    let unitText = String(rest.drop { $0 == " " || $0 == "\t" })
+    guard !unitText.isEmpty else {
+      let unit = dimension.map { Self.usual($0) } ?? "Hz"
+      return .failure(
+        Problem(
+          .missingUnit, range, "'\(text)' has no unit", hint: "Did you mean '\(text) \(unit)'?"))
+    }
+    guard let unit = QuantityUnit(rawValue: unitText) else {
+      let guess = Self.guess(unitText)
+      return .failure(
+        Problem(
+          .unknownUnit, range, "'\(unitText)' is no unit of this language",
+          hint: guess.map { "Did you mean '\($0)'?" } ?? "Write \(example)."))
+    }
+    if let dimension, unit.dimension != dimension {
+      return .failure(
+        Problem(
+          .wrongUnit, range,
+          "'\(text)' is a \(unit.dimension.rawValue), not a \(dimension.rawValue)",
+          hint: "Write \(example)."))
+    }
+    guard text.first != "-", text.first != "−", value > 0 || zeroAllowed else {
+      return .failure(
+        Problem(
+          .notPositive, range, "'\(text)' is not above zero",
+          hint: unit.dimension == .amplitude ? "Stillness is a 'rest'." : nil))
+    }
+    let quantity = Quantity(value, unit)
+    guard quantity.standardValue <= Self.largest(unit) else {
+      let largest = Decimals.text(Self.largest(unit))
+      return .failure(
+        Problem(
+          .tooBig, range,
+          "'\(text)' is beyond anything a program may say (\(largest) \(Self.standard(unit)))"))
+    }
+    return .success(quantity)
+  }
+
+  static func isName(_ name: String) -> Bool {
+    guard let first = name.unicodeScalars.first, ("a"..."z").contains(first), name.count <= 40
+    else { return false }
+    return name.unicodeScalars.allSatisfy {
+      ("a"..."z").contains($0) || ("0"..."9").contains($0) || $0 == "-"
+    }
+  }
+
+  private static func number(_ digits: Substring) -> Double? {
+    let parts = digits.split(separator: ".", omittingEmptySubsequences: false)
+    guard let whole = parts.first, !whole.isEmpty, parts.count <= 2, digits.count <= 15,
+      parts.count == 1 || !parts[1].isEmpty
+    else { return nil }
+    return Double(digits)
+  }
+
+  private static func isExponent(_ rest: Substring) -> Bool {
+    guard let letter = rest.first, letter == "e" || letter == "E",
+      let next = rest.dropFirst().first
+    else { return false }
+    return next.isNumber || next == "-" || next == "+"
+  }
+
+  /// Beyond these a number is a slip, whatever the zone.
+  private static func largest(_ unit: QuantityUnit) -> Double {
+    switch unit {
+    case .hertz: 1000
+    case .millimeter: 100
+    case .percent: 1000
+    case .millisecond, .second, .minute: 3600
+    }
+  }
+
+  private static func standard(_ unit: QuantityUnit) -> String {
+    unit.dimension == .time ? "s" : unit.rawValue
+  }
+
+  private static func usual(_ dimension: QuantityUnit.Dimension) -> String {
+    switch dimension {
+    case .frequency: "Hz"
+    case .amplitude: "mm"
+    case .time: "s"
+    }
+  }
+
+  private static func guess(_ text: String) -> String? {
+    let words = [
+      "hz": "Hz", "hertz": "Hz", "khz": "Hz", "bpm": "Hz", "mm": "mm", "millimeter": "mm",
+      "millimetre": "mm", "cm": "mm", "percent": "%", "pct": "%", "s": "s", "sec": "s",
+      "secs": "s", "second": "s", "seconds": "s", "m": "min", "mins": "min", "min": "min",
+      "minute": "min", "minutes": "min", "msec": "ms", "ms": "ms",
+    ]
+    let lower = text.lowercased()
+    if let exact = words[lower] { return exact }
+    return EditDistance.nearest(to: lower, in: words.keys.sorted()).flatMap { words[$0] }
+  }
+}
