@@ -91,9 +91,11 @@ let package = Package(
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
   ],
   targets: ground + host + face + [
+    tests("Anatomy", ["Anatomy"]),
     tests("DeviceCore", ["DeviceCore"]),
     tests("Envelope", ["Envelope"]),
     tests("Realtime", ["Realtime", "CAllocations"]),
+    tests("Programs", ["Programs"]),
     tests("Quantities", ["Quantities"]),
     tests("DeviceProtocol", ["DeviceProtocol", "Quantities"]),
     tests("Person", ["Person"]),
