@@ -25,12 +25,16 @@ enum LedgerFile {
     return queue
   }
 
-  /// What is wrong with the records; nil for sound ones.
+  /// What is wrong with the records at `path`, without writing to them; nil for sound or no records.
   ///
   /// Curves are left out: their damage loses a picture, not a limit, and they are most of the size.
-  static func damage(in queue: DatabaseQueue) throws -> String? {
+  static func damage(at path: String) throws -> String? {
+    guard FileManager.default.fileExists(atPath: path) else { return nil }
+    var configuration = Configuration()
+    configuration.readonly = true
+    configuration.busyMode = .timeout(2)
     do {
-      return try queue.read { db in
+      return try DatabaseQueue(path: path, configuration: configuration).read { db in
         for table in LedgerSchema.accounts where try db.tableExists(table) {
           let findings = try String.fetchAll(db, sql: "PRAGMA quick_check('\(table)')")
           if findings != ["ok"] { return findings.first ?? "the check found nothing to read" }
@@ -42,8 +46,12 @@ enum LedgerFile {
     }
   }
 
-  static func isDamage(_ error: DatabaseError) -> Bool {
-    error.resultCode == .SQLITE_CORRUPT || error.resultCode == .SQLITE_NOTADB
+  /// A broken header can make SQLite complain of the format with its general error.
+  private static func isDamage(_ error: DatabaseError) -> Bool {
+    switch error.resultCode {
+    case .SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_FORMAT, .SQLITE_ERROR: true
+    default: false
+    }
   }
 
   /// Moves a damaged file out of the way under a name nothing has, with what belongs to it.

@@ -87,18 +87,13 @@ public final class LedgerStore: Sendable {
   private static func openSound(_ path: String, at reading: ClockReading) throws
     -> (DatabaseQueue, SetAside?)
   {
-    do {
-      let queue = try LedgerFile.open(path)
-      guard let finding = try LedgerFile.damage(in: queue) else {
-        let isLost = !LedgerFile.setAsides(beside: path).isEmpty
-        try begin(queue, at: reading, unaccounted: isLost)
-        return (queue, nil)
-      }
-      try queue.close()
+    if let finding = try LedgerFile.damage(at: path) {
       return try replace(path, finding: finding, at: reading)
-    } catch let error as DatabaseError where LedgerFile.isDamage(error) {
-      return try replace(path, finding: error.message ?? "not a database", at: reading)
     }
+    let wasLost = !LedgerFile.setAsides(beside: path).isEmpty
+    let queue = try LedgerFile.open(path)
+    try begin(queue, at: reading, unaccounted: wasLost)
+    return (queue, nil)
   }
 
   private static func replace(_ path: String, finding: String, at reading: ClockReading) throws
@@ -160,7 +155,7 @@ public final class LedgerStore: Sendable {
       for table in ["session", "charge"] {
         try db.execute(
           sql: """
-            UPDATE \(table) SET proven = proven + ?, claimed = claimed + ? WHERE proven >= ?
+            UPDATE \(table) SET proven = proven + ?, claimed = claimed + ? WHERE proven > ?
             """,
           arguments: [
             shift.proven.milliseconds, shift.claimed.milliseconds, shift.since.milliseconds,
