@@ -96,6 +96,7 @@ let package = Package(
     tests("Envelope", ["Envelope"]),
     tests("Realtime", ["Realtime", "CAllocations"]),
     tests("Programs", ["Programs"]),
+    tests("Links", ["Links", "DeviceProtocol", "Quantities", "Realtime"]),
     tests("Quantities", ["Quantities"]),
     tests("DeviceProtocol", ["DeviceProtocol", "Quantities"]),
     tests("Person", ["Person"]),

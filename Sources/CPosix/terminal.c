@@ -21,7 +21,8 @@ int ctonus_terminal_make_raw(int descriptor, uint32_t baud) {
   t.c_lflag = 0;
   t.c_cflag &= ~(tcflag_t)(CSIZE | PARENB | CSTOPB | CRTSCTS | HUPCL);
   t.c_cflag |= CS8 | CREAD | CLOCAL;
-  t.c_cc[VMIN] = 0;
+  // At least one: with none, a read of an idle line returns 0 and looks like a hang-up.
+  t.c_cc[VMIN] = 1;
   t.c_cc[VTIME] = 0;
   if (baud != 0) {
     t.c_cflag &= ~(tcflag_t)CBAUD;

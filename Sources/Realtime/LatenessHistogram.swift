@@ -2,8 +2,9 @@
 public import Quantities
 import Synchronization
 
-/// How late one thread woke, in bins of one microsecond. Written by that thread without allocating,
-/// read by any other.
+/// How late one thread woke, in bins of one microsecond.
+///
+/// Written by that thread without allocating, read by any other.
 @safe public final class LatenessHistogram: @unchecked Sendable {
   /// Lateness from this on falls into one last bin; the maximum stays exact.
   public static let span = Interval.microseconds(4096)
@@ -22,7 +23,9 @@ import Synchronization
     unsafe bins.deallocate()
   }
 
-  /// Counts one wake-up. Rounds down, as cyclictest does.
+  /// Counts one wake-up.
+  ///
+  /// Rounds down, as cyclictest does.
   public func note(_ late: Interval) {
     let bin = min(max(0, Int(late.nanoseconds / 1000)), Self.binCount - 1)
     unsafe bins[bin].add(1, ordering: .relaxed)

@@ -17,7 +17,9 @@ public import Synchronization
 
   deinit { unsafe slots.deallocate() }
 
-  /// Replaces whatever waits. Producer only. Returns true when something unread was replaced.
+  /// Replaces whatever waits.
+  ///
+  /// Producer only. Returns true when something unread was replaced.
   @discardableResult
   @inlinable public func put(_ element: Element) -> Bool {
     unsafe slots[Int(writing)] = element
@@ -26,7 +28,9 @@ public import Synchronization
     return previous & 4 != 0
   }
 
-  /// Takes the newest value, once. Consumer only.
+  /// Takes the newest value, once.
+  ///
+  /// Consumer only.
   @inlinable public func take() -> Element? {
     guard hasNews else { return nil }
     let previous = between.exchange(reading, ordering: .acquiringAndReleasing)

@@ -5,7 +5,7 @@ import Synchronization
 
 /// A thread with a name, all signals blocked, its stack touched, under SCHED_FIFO where permitted.
 public final class RealtimeThread: Sendable {
-  /// The tick's priority; links run one below. cyclictest is measured at the same one.
+  /// The tick's priority, at which cyclictest is measured too; links run one below.
   public static let tickPriority: Int32 = 80
   public static let linkPriority: Int32 = 79
 

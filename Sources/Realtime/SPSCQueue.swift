@@ -22,7 +22,9 @@ public import Synchronization
 
   deinit { unsafe slots.deallocate() }
 
-  /// Appends, or returns false when the queue is full. Producer only.
+  /// Appends, or returns false when the queue is full.
+  ///
+  /// Producer only.
   @inlinable public func push(_ element: Element) -> Bool {
     let end = pushed.value.load(ordering: .relaxed)
     guard end &- popped.value.load(ordering: .acquiring) < capacity else { return false }
@@ -31,7 +33,9 @@ public import Synchronization
     return true
   }
 
-  /// Takes the oldest, or nil when there is none. Consumer only.
+  /// Takes the oldest, or nil when there is none.
+  ///
+  /// Consumer only.
   @inlinable public func pop() -> Element? {
     let start = popped.value.load(ordering: .relaxed)
     guard start != pushed.value.load(ordering: .acquiring) else { return nil }

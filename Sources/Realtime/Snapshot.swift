@@ -25,7 +25,9 @@ import Synchronization
     unsafe words.deallocate()
   }
 
-  /// Replaces the value. One writer only.
+  /// Replaces the value.
+  ///
+  /// One writer only.
   public func store(_ value: Value) {
     let before = sequence.load(ordering: .relaxed)
     sequence.store(before &+ 1, ordering: .relaxed)
@@ -46,8 +48,9 @@ import Synchronization
     sequence.store(before &+ 2, ordering: .releasing)
   }
 
-  /// The value, or nil when a write was in progress at every one of a few tries. Never waits, so a
-  /// thread of higher priority than the writer may call it.
+  /// The value, or nil when a write was in progress at every one of a few tries.
+  ///
+  /// Never waits, so a thread of higher priority than the writer may call it.
   public func read() -> Value? {
     for _ in 0..<8 {
       if let value = attempt() { return value }
@@ -55,7 +58,9 @@ import Synchronization
     return nil
   }
 
-  /// The value. Gives the processor up until the writer has finished: not for real-time threads.
+  /// The value.
+  ///
+  /// Gives the processor up until the writer has finished: not for real-time threads.
   public func load() -> Value {
     while true {
       if let value = read() { return value }

@@ -10,7 +10,9 @@ public final class StopSlot: Sendable {
 
   public init() {}
 
-  /// Posts a stop. Any thread.
+  /// Posts a stop.
+  ///
+  /// Any thread.
   ///
   /// - Parameter payload: at most 63 bits.
   @inlinable public func post(_ payload: UInt64) {
@@ -18,7 +20,9 @@ public final class StopSlot: Sendable {
     slot.store(payload | 1 << 63, ordering: .releasing)
   }
 
-  /// Takes what waits. Consumer only.
+  /// Takes what waits.
+  ///
+  /// Consumer only.
   @inlinable public func take() -> UInt64? {
     guard isPosted else { return nil }
     let taken = slot.exchange(0, ordering: .acquiring)

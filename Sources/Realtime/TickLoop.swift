@@ -3,7 +3,9 @@ import CPosix
 import Quantities
 import Synchronization
 
-/// The inside of a tick thread. Built by one thread, run by one other.
+/// The inside of a tick thread.
+///
+/// Built by one thread, run by one other.
 final class TickLoop<Body: TickBody & ~Copyable & Sendable>: @unchecked Sendable {
   private var body: Body
   private let period: UInt64

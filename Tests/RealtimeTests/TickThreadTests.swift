@@ -78,7 +78,8 @@ struct TickThreadTests {
   @Test("counts allocations: none in a plain body, some in one that allocates")
   func allocations() throws {
     let plain = try run(Recorder(queue: SPSCQueue(capacity: 16)), seconds: 0.05)
-    guard let none = plain.report.allocations else { return }  // A sanitizer's build does not count.
+    // A sanitizer's build does not count.
+    guard let none = plain.report.allocations else { return }
     #expect(none == 0)
     let some = try run(Allocating(), seconds: 0.05)
     #expect((some.report.allocations ?? 0) > 0)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include "events.h"
 #include "realtime.h"
 #include "terminal.h"
