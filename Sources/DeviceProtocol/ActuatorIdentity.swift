@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// One actuator's physics, from which a host computes feed-forward and reachable amplitudes.
-/// 0 actuator u8 · 1 kind u8 (0 open, 1 regulated) · 2 frequencyMin cHz u16 · 4 frequencyMax cHz u16
-/// · 6 amplitudeMax µm p-p u16 · 8 accelerationMax mg u16 · 10 driveMax 0.1 mA u16 · 12 movingMass 0.1 g u16
-/// · 14 suspension N/m u16 · 16 damping 0.01 N·s/m u16 · 18 forceConstant 0.01 N/A u16 · 20 resistance mΩ u16
-/// · 22 travel µm (each way) u16 · 24 sensorDelay µs u16 · 26 housingMass 0.1 g u16
 public struct ActuatorIdentity: Hashable, Sendable, BitwiseCopyable {
   public enum Kind: UInt8, Hashable, Sendable, BitwiseCopyable { case open = 0, regulated = 1 }
   public var actuator: UInt8

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The result of one host message (not of setpoints: telemetry carries the last accepted one; not
-/// of stop: see `Standstill`). 0 type u8 · 1 result u8 · 2 sequence u16 · 4 detail u32
+/// The result of one message of the host.
+///
+/// Setpoints get none, since telemetry names the last one accepted, and a stop gets `Standstill`.
 public struct Answer: Hashable, Sendable, BitwiseCopyable {
   public var type: UInt8
   public var result: Result

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Makes a device ready to move within an envelope until an end. The device takes the tighter of
-/// this envelope and its own. `armID` is chosen by the host, never 0, never repeated after a disarm.
-/// 0 armID u32 · 4 actuatorMask u8 · 5 reserved u8 = 0 · 6 frequencyMin cHz u16 · 8 frequencyMax cHz u16
-/// · 10 amplitudeMax µm p-p u16 · 12 accelerationMax mg peak u16 · 14 driveMax 0.1 mA u16
-/// · 16 energisedMax ms u32 · 20 end: device clock ms u32
+/// Makes a device ready to move within an envelope until an end.
+///
+/// The device takes the tighter of this envelope and its own. The host chooses `armID`: never 0, never
+/// one that was used before. Amplitude is peak to peak, acceleration and drive are peak; the end is
+/// a reading of the device's clock.
 public struct Arm: Hashable, Sendable, BitwiseCopyable {
   public var armID: UInt32
   public var actuatorMask: UInt8

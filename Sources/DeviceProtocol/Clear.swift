@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Clears one latch by number and cause. Refused while the cause persists; moves nothing.
-/// 0 latch u16 · 2 cause u8 · 3 reserved u8 = 0
+/// Clears one latch, named by its number and cause.
+///
+/// Refused while the cause persists; moves nothing.
 public struct Clear: Hashable, Sendable, BitwiseCopyable {
   public var latch: UInt16
   public var cause: LatchCause

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The slow quantities. 0 clock ms u32 · 4 winding 0.01 °C i16 · 6 housing i16 · 8 head i16 · 10 battery % u8 (255 none)
-/// · 11 state u8 · 12 supply mV u16 · 14 latches u16 · 16 energised since boot ms u32 · 20 frames received u32
-/// · 24 frames refused by CRC or form u32 · 28 setpoints void u32 · 32 derating ‰ of drive u16 · 34 newest latch u16
-/// · 36 newest latch cause u8 · 37 faults recorded u8
+/// The slow quantities: heat, supply, latches and what the links counted.
 public struct Condition: Hashable, Sendable, BitwiseCopyable {
   public var clockMilliseconds: UInt32 = 0
   public var windingCentidegrees: Int16 = 0

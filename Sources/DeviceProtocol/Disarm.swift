@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Ends an arm with a ramp. 0 armID u32
+/// Ends an arm with a ramp.
 public struct Disarm: Hashable, Sendable, BitwiseCopyable {
   public var armID: UInt32
   public init(armID: UInt32) { self.armID = armID }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// 0 clock ms u32 · 4 code u8 · 5 cause u8 (0 none) · 6 latch u16 · 8 value i32
+/// Something that happened, as it happens.
 public struct Event: Hashable, Sendable, BitwiseCopyable {
   public enum Code: UInt8, Hashable, Sendable, BitwiseCopyable, CaseIterable {
     case buttonPressed = 1

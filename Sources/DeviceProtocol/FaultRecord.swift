@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// 0 index u8 · 1 cause u8 (0: no such record) · 2 latch u16 · 4 clock ms u32 · 8 value i32 · 12 bootID u32
+/// One record of the fault history; cause 0 means that there is no such record.
 public struct FaultRecord: Hashable, Sendable, BitwiseCopyable {
   public var index: UInt8
   public var cause: UInt8

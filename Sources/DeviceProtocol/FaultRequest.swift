@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Asks for one record of the fault history, 0 the newest. 0 index u8
+/// Asks for one record of the fault history, 0 the newest.
 public struct FaultRequest: Hashable, Sendable, BitwiseCopyable {
   public var index: UInt8
   public init(index: UInt8) { self.index = index }

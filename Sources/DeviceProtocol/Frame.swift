@@ -9,21 +9,22 @@ public struct Frame: Sendable, BitwiseCopyable {
   /// How many of `bytes` are in use.
   public var count: Int
 
-  public init(_ payload: Payload) {
+  public init(_ payload: borrowing Payload) {
     bytes = payload.storage
     let crc = CRC16.checksum(bytes.span.extracting(1..<1 + payload.length))
     bytes[1 + payload.length] = UInt8(truncatingIfNeeded: crc)
     bytes[2 + payload.length] = UInt8(truncatingIfNeeded: crc >> 8)
     let end = 3 + payload.length
     // A message is shorter than the 254 bytes after which COBS would need a second kind of code,
-    // so each code is the distance to the next zero and takes that zero's place.
+    // so each code is the distance to the next zero and takes that zero's place. Written without a
+    // branch, since where the zeros are cannot be predicted.
     var next = end
-    var index = end - 1
+    var index = end &- 1
     while index > 0 {
-      if bytes[index] == 0 {
-        bytes[index] = UInt8(truncatingIfNeeded: next &- index)
-        next = index
-      }
+      let byte = unsafe bytes[unchecked: index]
+      let isZero = byte == 0
+      unsafe bytes[unchecked: index] = isZero ? UInt8(truncatingIfNeeded: next &- index) : byte
+      next = isZero ? index : next
       index &-= 1
     }
     bytes[0] = UInt8(truncatingIfNeeded: next)

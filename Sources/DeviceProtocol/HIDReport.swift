@@ -37,8 +37,9 @@ public struct HIDReport: Sendable, BitwiseCopyable {
     self.init(id: .report, payload: message.payload(sequence: sequence))
   }
 
-  /// Reads a report that came from a host. Under the stop id nothing but a stop is read; a stop is
-  /// read under either.
+  /// Reads a report that came from a host.
+  ///
+  /// Under the stop id nothing but a stop is read; a stop is read under either.
   public func decodeHostMessage() -> Decoded<HostMessage> {
     guard let payload, let id = ID(rawValue: bytes[0]), id != .report,
       id == .command || payload.type == HostMessage.stopType

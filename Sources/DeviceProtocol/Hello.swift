@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Begins a conversation: flushes what the device had queued, disarms, and asks who it is.
-/// 0 major u8 · 1 minor u8 · 2 nonce u32 (echoed in `Identity`)
+///
+/// The nonce comes back in `Identity`.
 public struct Hello: Hashable, Sendable, BitwiseCopyable {
   public var major: UInt8
   public var minor: UInt8

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// 0 major u8 · 1 minor u8 · 2 nonce u32 (of the hello) · 6 firmware major u8, minor u8, patch u8
-/// · 9 actuators u8 · 10 flags u8 (bit 0 simulated, 1 housing accelerometer, 2 contact force,
-/// 3 battery, 4 hardware stop button, 5 second power switch) · 11 resetCause u8 · 12 serial 16 bytes · 28 model 16 bytes
-/// · 44 bootID u32 · 48 sampleRate Hz u16 · 50 fastestPeriod ms u8
+/// Who the device is and what it has.
+///
+/// The nonce is that of the hello it answers.
 public struct Identity: Sendable, BitwiseCopyable {
   public var major: UInt8
   public var minor: UInt8

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Why a device latched. The raw value is the code on the wire.
+/// Why a device latched.
+///
+/// The raw value is the code on the wire.
 public enum LatchCause: UInt8, Hashable, Sendable, BitwiseCopyable, CaseIterable {
   case stopCommand = 1
   case stopButton = 2

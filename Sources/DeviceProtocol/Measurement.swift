@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// One tone over a long window, precise enough to compare tissue (control.md §3). Phasors in 0.1 mg and 0.02 mA, i32… carried as i24.
-/// 0 actuator u8 · 1 tone u8 · 2 centre: clock ms u32 · 6 fraction µs u16 · 8 frequency cHz u16 · 10 samples u16 · 12 clipped u16
-/// · 14 head f I, Q i24 0.1 mg · 20 head 2f I, Q i24 · 26 head 3f I, Q i16 0.5 mg · 30 head ½f I, Q i16 0.5 mg
-/// · 34 housing f I, Q i24 0.1 mg · 40 current f I, Q i24 0.02 mA · 46 preload mean 10 mN u16 · 48 preload minimum u16 · 50 winding 0.01 °C i16
+/// One tone over a long window, precise enough to compare tissue.
+///
+/// Head and housing phasors at f and 2f are in 0.1 mg, at 3f and ½f in 0.5 mg, current in 0.02 mA.
 public struct Measurement: Hashable, Sendable, BitwiseCopyable {
   public var actuator: UInt8 = 0
   public var tone: UInt8 = 0

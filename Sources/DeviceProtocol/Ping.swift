@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Asks for the device clock. 0 token u32 (echoed)
+/// Asks for the device's clock; the token comes back.
 public struct Ping: Hashable, Sendable, BitwiseCopyable {
   public var token: UInt32
   public init(token: UInt32) { self.token = token }

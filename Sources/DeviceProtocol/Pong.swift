@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// 0 token u32 · 4 clock ms u32 · 8 fraction µs u16
+/// The device's clock when it read the ping with this token.
 public struct Pong: Hashable, Sendable, BitwiseCopyable {
   public var token: UInt32
   public var clockMilliseconds: UInt32

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Negotiates refresh and telemetry periods; the answer's detail carries what the device grants.
-/// 0 telemetryPeriod ms u8 (1…100) · 1 setpointPeriod ms u8 (1…100) · 2 conditionPeriod 10 ms u8 (1…100)
-/// · 3 measurement u8 (0 off, 1 on)
+///
+/// Each is 1…100, in the unit its name says.
 public struct Rates: Hashable, Sendable, BitwiseCopyable {
   public var telemetryPeriodMilliseconds: UInt8
   public var setpointPeriodMilliseconds: UInt8

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Up to twenty consecutive samples. 0 channel u8 · 1 offset u8 · 2 count u8 · 3 of u8 · 4 first sample clock ms u32
-/// · 8 fraction µs u16 · 10 samples i16 × count (0.5 mg or 0.1 mA)
+/// Up to twenty consecutive samples of a burst, in 0.5 mg or 0.1 mA.
 public struct RawBurst: Sendable, BitwiseCopyable {
   public var channel: RawChannel = .headAcceleration
   public var offset: UInt8 = 0

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Asks for a burst of raw samples. 0 channel u8 · 1 count u8 (1…255 samples)
+/// Asks for a burst of 1…255 raw samples.
 public struct RawRequest: Hashable, Sendable, BitwiseCopyable {
   public var channel: RawChannel
   public var count: UInt8

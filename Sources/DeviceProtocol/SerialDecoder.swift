@@ -4,17 +4,19 @@
 ///
 /// The delimiter occurs nowhere else, so whatever noise does, the next frame that is whole is read.
 public struct SerialDecoder<Message: WireMessage>: Sendable, BitwiseCopyable {
-  private var framing = SerialFraming()
+  @usableFromInline var framing = SerialFraming()
+  @usableFromInline var receivedCount: UInt32 = 0
+  @usableFromInline var refusedCount: UInt32 = 0
 
   public init() {}
 
   /// Messages that were whole and well-formed since the start.
-  public private(set) var received: UInt32 = 0
+  public var received: UInt32 { receivedCount }
   /// Frames that were refused for any reason since the start.
-  public private(set) var refused: UInt32 = 0
+  public var refused: UInt32 { refusedCount }
 
   /// Takes the next byte; a result exists only when it ends a frame.
-  public mutating func push(_ byte: UInt8) -> Decoded<Message>? {
+  @inlinable public mutating func push(_ byte: UInt8) -> Decoded<Message>? {
     guard byte == 0 else {
       framing.append(byte)
       return nil
@@ -23,7 +25,7 @@ public struct SerialDecoder<Message: WireMessage>: Sendable, BitwiseCopyable {
   }
 
   /// Takes a whole frame, as `push` would byte by byte.
-  public mutating func push(_ frame: borrowing Frame) -> Decoded<Message>? {
+  @inlinable public mutating func push(_ frame: borrowing Frame) -> Decoded<Message>? {
     guard framing.count == 0, !framing.overrun, frame.count > 0 else {
       var last: Decoded<Message>?
       for index in 0..<frame.count {
@@ -31,27 +33,30 @@ public struct SerialDecoder<Message: WireMessage>: Sendable, BitwiseCopyable {
       }
       return last
     }
-    framing.bytes = frame.bytes
+    framing.payload.storage = frame.bytes
     framing.count = frame.count - 1
     return finish()
   }
 
-  private mutating func finish() -> Decoded<Message>? {
+  @inlinable mutating func finish() -> Decoded<Message>? {
     let decoded: Decoded<Message>
     switch framing.finish() {
     case .nothing: return nil
     case .refused(let refusal): decoded = .refused(refusal)
-    case .payload(let payload): decoded = Message.decode(payload)
+    case .whole: decoded = Message.decode(framing.payload)
     }
     switch decoded {
-    case .message: received &+= 1
-    case .refused: refused &+= 1
+    case .message: receivedCount &+= 1
+    case .refused: refusedCount &+= 1
     }
     return decoded
   }
 
   /// Forgets a frame that has begun.
-  public mutating func reset() { framing.reset() }
+  public mutating func reset() {
+    framing.count = 0
+    framing.overrun = false
+  }
 }
 
 /// Reads what hosts say: the device's side.

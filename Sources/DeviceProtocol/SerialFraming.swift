@@ -1,50 +1,53 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// The part of serial decoding that does not know what is being said.
-struct SerialFraming: Sendable, BitwiseCopyable {
-  enum Outcome: Sendable, BitwiseCopyable {
+@usableFromInline struct SerialFraming: Sendable, BitwiseCopyable {
+  @usableFromInline enum Outcome: Sendable, BitwiseCopyable {
     /// Two delimiters in a row: padding, neither counted nor refused.
     case nothing
-    case payload(Payload)
+    /// The frame was whole; `payload` holds what it carried.
+    case whole
     case refused(Refusal)
   }
 
-  var bytes = InlineArray<66, UInt8>(repeating: 0)
-  var count = 0
-  var overrun = false
+  /// The frame so far, where it becomes a message without being moved.
+  @usableFromInline var payload: Payload
+  @usableFromInline var count = 0
+  @usableFromInline var overrun = false
 
-  mutating func append(_ byte: UInt8) {
+  init() { payload = Payload(storage: InlineArray(repeating: 0), length: 0) }
+
+  @inlinable mutating func append(_ byte: UInt8) {
     if count < 65 {
-      bytes[count] = byte
+      payload.storage[count] = byte
       count &+= 1
     } else {
       overrun = true
     }
   }
 
-  mutating func reset() {
+  @usableFromInline mutating func finish() -> Outcome {
+    let end = count
+    let tooLong = overrun
     count = 0
     overrun = false
-  }
-
-  mutating func finish() -> Outcome {
-    defer { reset() }
-    guard !overrun else { return .refused(.overlong) }
-    guard count > 0 else { return .nothing }
-    var place = Int(bytes[0])
+    guard !tooLong else { return .refused(.overlong) }
+    guard end > 0 else { return .nothing }
+    var place = Int(payload.storage[0])
     var code = place
-    while place < count, code != 0 {
-      code = Int(bytes[place])
-      bytes[place] = 0
+    while place < end, code != 0 {
+      code = Int(payload.storage[place])
+      payload.storage[place] = 0
       place &+= code
     }
-    guard place == count, code != 0 else { return .refused(.stuffing) }
-    let length = count - 3
+    guard place == end, code != 0 else { return .refused(.stuffing) }
+    let length = end - 3
     guard length >= Payload.headerLength else { return .refused(.short) }
-    let sent = UInt16(bytes[1 + length]) | UInt16(bytes[2 + length]) << 8
-    guard CRC16.checksum(bytes.span.extracting(1..<1 + length)) == sent else {
+    let sent = UInt16(payload.storage[1 + length]) | UInt16(payload.storage[2 + length]) << 8
+    guard CRC16.checksum(payload.storage.span.extracting(1..<1 + length)) == sent else {
       return .refused(.checksum)
     }
-    return .payload(Payload(storage: bytes, length: length))
+    payload.length = length
+    return .whole
   }
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What one actuator shall do until `validUntil`. Void when the arm is not in force, when the moment
-/// is past, or when it is more than 300 ms ahead.
-/// 0 armID u32 · 4 validUntil device clock ms u32 · 8 actuator u8 · 9 reserved u8 = 0 · 10 frequency cHz u16
-/// · 12 phase 1/65536 turn u16 · 14 amplitude µm p-p u16 · 16 drive 0.1 mA peak u16 (open actuators; 0 for regulated)
+/// What one actuator shall do until `validUntil`.
+///
+/// Void when the arm is not in force, when the moment is past, or when it is more than 300 ms ahead.
+/// Phase is in 1/65536 turn, amplitude peak to peak, drive peak; drive is 0 for a regulated actuator.
 public struct Setpoint: Hashable, Sendable, BitwiseCopyable {
   public var armID: UInt32
   public var validUntilMilliseconds: UInt32
@@ -50,5 +50,17 @@ extension Setpoint: WireBody {
       phase: body.uint16(12),
       amplitudeMicrometers: body.uint16(14),
       driveTenthMilliamperes: body.uint16(16))
+  }
+}
+
+extension Setpoint {
+  /// A setpoint that claims to live longer than this is void, in ms.
+  @inlinable public static var longestLife: Int32 { 300 }
+
+  /// How long it has to live at a reading of the device's clock, in ms; nil when it is void, being
+  /// past or too far ahead.
+  @inlinable public func life(at clockMilliseconds: UInt32) -> Int32? {
+    let ahead = Int32(bitPattern: validUntilMilliseconds &- clockMilliseconds)
+    return ahead > 0 && ahead <= Self.longestLife ? ahead : nil
   }
 }

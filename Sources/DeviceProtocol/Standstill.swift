@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The answer to stop: sent at once as `stopping`, again as `ended` when standstill is measured, or as `unconfirmed`
-/// one second after the stop. 0 stopID u16 · 2 phase u8 · 3 reserved u8 = 0 · 4 clock ms u32 · 8 ended after ms u16 · 10 confirmed after ms u16
-/// · 12 residual acceleration mg u16 · 14 latch u16
+/// The answer to a stop.
+///
+/// Sent at once as `stopping`, again as `confirmed` when standstill has been measured, or as
+/// `unconfirmed` one second after the stop. Times count from when the stop was read.
 public struct Standstill: Hashable, Sendable, BitwiseCopyable {
   public enum Phase: UInt8, Hashable, Sendable, BitwiseCopyable, CaseIterable {
     case stopping = 0

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Ramps down, brakes, latches. Honoured in every state on every transport; idempotent: the same
-/// `stopID` again is answered again and changes nothing.
-/// 0 stopID u16 · 2 reason u8 (`StopReason`) · 3 reserved u8 = 0
+/// Ramps down, brakes, latches.
+///
+/// Honoured in every state on every transport; idempotent: the same `stopID` again is answered again
+/// and changes nothing.
 public struct Stop: Hashable, Sendable, BitwiseCopyable {
   public var stopID: UInt16
   public var reason: StopReason

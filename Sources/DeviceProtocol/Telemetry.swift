@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What one actuator did, measured. Phasors are peak values over `window`, against drive phase.
-/// 0 actuator u8 · 1 state u8 · 2 clock ms u32 · 6 clock fraction µs u16 (0…999) · 8 flags u16 · 10 lastSetpoint sequence u16
-/// · 12 latches u16 (bit n = a latch of cause n+1… see `LatchCause.mask`) · 14 newest latch number u16
-/// · 16 frequency cHz u16 · 18 window 10 µs u16 · 20 age of the window's centre 10 µs u16 · 22 target µm p-p u16 (after slew)
-/// · 24 head f: I, Q i16 0.5 mg · 28 head 2f: I, Q · 32 housing f: I, Q i16 0.5 mg · 36 current f: I, Q i16 0.1 mA
-/// · 40 current 2f: I, Q · 44 drive mV peak u16 · 46 contact force 10 mN u16 · 48 head peak mg u16 (largest sample since the last)
-/// · 50 clipped samples u8 · 51 reserved u8 = 0
+/// What one actuator did, measured over one window.
+///
+/// Phasors are peak values against the drive's phase: acceleration in 0.5 mg, current in 0.1 mA.
+/// `ageTenMicroseconds` is how far the window's centre lies before the clock reading. Bit n − 1 of
+/// `latches` is cause n. `headPeakMilligravities` is the largest sample since the last telemetry.
 public struct Telemetry: Hashable, Sendable, BitwiseCopyable {
   public var actuator: UInt8 = 0
   public var state: DeviceState = .idle
