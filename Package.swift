@@ -101,6 +101,7 @@ let package = Package(
     tests("DeviceProtocol", ["DeviceProtocol", "Quantities"]),
     tests("Person", ["Person"]),
     tests("Ledger", ["Ledger"]),
+    tests("Sessions", ["Sessions", "DeviceCore", "Plant"]),
   ],
   swiftLanguageModes: [.v6]
 )

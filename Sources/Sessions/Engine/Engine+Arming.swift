@@ -23,12 +23,12 @@ extension Engine {
       armCounter &+= 1
       if armCounter == 0 { armCounter = 1 }
       run.armID = armCounter
+      let wall = min(remainingWall(program) + Self.armSlack, Limits.deviceWallMaximum)
+      run.armEnd = device &+ UInt32(clamping: wall.milliseconds)
     }
     run.armAttempts += 1
     let segment = program.segment(run.segment)
     let left = segment.energisedMax - run.segmentEnergised
-    let wall = min(remainingWall(program) + Self.armSlack, Limits.deviceWallMaximum)
-    run.armEnd = device &+ UInt32(clamping: wall.milliseconds)
     let sequence = courier.number()
     courier.expect(.arm, sequence: sequence, at: now)
     outbox.send(
@@ -66,6 +66,8 @@ extension Engine {
     case .alreadyArmed where run.armAttempts > 1: armGranted()
     case .latched, .needsPowerCycle: finish(.deviceLatched, &outbox)
     case .notReady: return
+    // The first one was heard after all, and its arm has ended since: begin with a new number.
+    case .wrongArm where run.armAttempts > 1: run.armAttempts = 0
     case .unknownType, .malformed, .versionMismatch, .alreadyArmed, .wrongArm, .outsideEnvelope,
       .expired, .tooFarAhead, .otherTransport, .causePersists, .wrongLatch, .notArmed,
       .unsupported:

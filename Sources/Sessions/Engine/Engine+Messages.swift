@@ -57,6 +57,14 @@ extension Engine {
       status.newestLatch = t.newestLatch
       status.latches = t.latches
     }
+    switch t.state {
+    case .running, .lifted, .ramping, .braking: break
+    case .selfTest, .idle, .armed, .latched:
+      status.acceleration = .zero
+      status.housingAcceleration = .zero
+      status.measuredAmplitude = .zero
+      status.measuredDrive = .zero
+    }
     guard t.flags.contains(.fresh) else { return }
     let value = LockInValue(t, measuredAt: watch.measuredAt)
     freshValue = value

@@ -107,6 +107,7 @@ extension Engine {
     case .lifted: limiter = .lifted
     case .frozen: limiter = .frozen
     }
+    if status.telemetryAge >= Limits.telemetryFreezes { limiter = .frozen }
     if watch.latest.flags.contains(.guardTripped) { limiter = .deviceGuard }
     if status.deviceState == .lifted { limiter = .lifted }
     status.limiter = limiter

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import DeviceProtocol
+import Envelope
 import Quantities
 
 /// What was measured last, how old it is, and whether it can be true.
@@ -72,7 +73,11 @@ struct TelemetryWatch: Sendable, BitwiseCopyable {
   private static func isPossible(_ t: Telemetry, _ actuator: ActuatorIdentity) -> Bool {
     guard t.actuator == actuator.actuator, t.clockFractionMicroseconds < 1000 else { return false }
     // A lock-in over more than half a second or older than that does not belong to this device.
-    guard t.windowTenMicroseconds <= 50_000, t.ageTenMicroseconds <= 50_000 else { return false }
+    if t.flags.contains(.fresh) {
+      guard t.windowTenMicroseconds <= 50_000, t.ageTenMicroseconds <= 50_000 else {
+        return false
+      }
+    }
     if t.state == .running || t.state == .lifted {
       let highest = UInt32(actuator.frequencyMaxCentihertz) * 5 / 4
       guard UInt32(t.frequencyCentihertz) <= highest else { return false }
@@ -104,7 +109,8 @@ struct TelemetryWatch: Sendable, BitwiseCopyable {
       moving = false
     }
     let contradiction = (still && flowing) || (moving && !armed)
-    guard contradiction else {
+    // What was true a while ago contradicts nothing that happened since.
+    guard contradiction, age(at: now) < Limits.telemetryFreezes else {
       contradictionSince = nil
       return nil
     }

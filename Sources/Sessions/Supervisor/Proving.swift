@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+import Anatomy
+import Envelope
+import Programs
+import Quantities
+
+extension Undertaking {
+  /// A program of the language, proved by the checker when its time has come.
+  ///
+  /// - Parameter treatments: every zone-side the program may treat; a proof that treats another one
+  ///   is refused.
+  public init(
+    subject: String, title: String, program: Program, arguments: ProgramArguments,
+    catalogue: Catalogue = .standard, treatments: [Treatment]
+  ) {
+    self.init(subject: subject, title: title, treatments: treatments) { conditions in
+      switch Checker.prove(
+        program, arguments: arguments, catalogue: catalogue, person: conditions.person,
+        device: conditions.device)
+      {
+      case .success(let timeline): .success(ProvedProgram(timeline))
+      case .failure(let problems):
+        .failure(
+          ProofFailure(
+            problems: problems.list.filter { $0.severity == .error }.map { problem in
+              problem.hint.map { "\(problem.message) \($0)" } ?? problem.message
+            }))
+      }
+    }
+  }
+}
+
+extension ProofConditions {
+  /// The conditions as the checker takes them.
+  public var person: PersonLimits {
+    var person = PersonLimits.unrestricted
+    for (side, factor) in amplitudeFactors {
+      guard let anatomical = Side(rawValue: side.side) else { continue }
+      person.zoneFactors[PersonLimits.ZoneSide(zone: ZoneID(side.zone), side: anatomical)] = factor
+    }
+    return person
+  }
+}
+
+extension ProvedProgram {
+  /// The checker's timeline in the engine's terms.
+  public init(_ timeline: Timeline) {
+    self.init(
+      title: timeline.title,
+      steps: timeline.steps.map { step in
+        let kind: EngineStep.Kind =
+          switch step.kind {
+          case .drive: .drive
+          case .rest: .rest
+          case .move: .move
+          }
+        return EngineStep(
+          kind: kind, duration: step.duration, frequencyStart: step.frequencyStart,
+          frequencyEnd: step.frequencyEnd, amplitudeStart: step.amplitudeStart,
+          amplitudeEnd: step.amplitudeEnd, segment: step.segment)
+      },
+      segments: timeline.segments.map { segment in
+        ProvedSegment(
+          zoneSide: ZoneSide(segment.address), address: segment.address.description,
+          limits: EngineSegment(bounds: segment.bounds, energisedMax: segment.maximumEnergised))
+      },
+      stepTexts: timeline.stepTexts, notes: timeline.warnings.map(\.message))
+  }
+}
+
+extension ZoneSide {
+  /// The tissue an address names; without a side it is the midline.
+  public init(_ address: ZoneAddress) {
+    self.init(zone: address.zone.rawValue, side: (address.side ?? .midline).rawValue)
+  }
+}
+
+extension Treatment {
+  /// A zone-side under the limits of its class.
+  public init(
+    zoneSide: ZoneSide, safetyClass: SafetyClass, locked: String? = nil,
+    safeNeighbour: String? = nil
+  ) {
+    let refusal =
+      safetyClass.isTreatable
+      ? locked : locked ?? "zones of class C are refused, and there is no unlock."
+    self.init(
+      zoneSide: zoneSide, applicationMax: Limits.applicationMaximum(safetyClass),
+      dailyMax: Limits.dailyMaximum(safetyClass),
+      restAfterCap: Limits.restAfterCap(safetyClass),
+      firstSessionsFactor: Limits.firstSessionsFactor(safetyClass), locked: refusal,
+      safeNeighbour: safeNeighbour)
+  }
+}
