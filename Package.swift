@@ -92,7 +92,7 @@ let package = Package(
   ],
   targets: ground + host + face + [
     tests("Anatomy", ["Anatomy"]),
-    tests("DeviceCore", ["DeviceCore"]),
+    tests("DeviceCore", ["DeviceCore", "Plant"]),
     tests("Envelope", ["Envelope"]),
     tests("Realtime", ["Realtime", "CAllocations"]),
     tests("Programs", ["Programs"]),

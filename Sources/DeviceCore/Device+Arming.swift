@@ -20,9 +20,11 @@ extension Device {
     guard request.armID != 0 else { return (.malformed, 0) }
     guard request.armID != lastArmID else { return (.wrongArm, lastArmID) }
     guard request.actuatorMask == 1 else { return (.unsupported, 1) }
+    crossCheck.reset()
     guard sensorTrouble == nil, thermal.tooHot == nil else { return (.notReady, 0) }
     guard let bounds = grantedBounds(request) else { return (.outsideEnvelope, 0) }
-    let drive = min(Float(request.driveMaxTenthMilliamperes) * 1e-4, shapedLimits.driveMax)
+    let drive = min(
+      Float(request.driveMaxTenthMilliamperes) * 1e-4, shapedLimits.model.driveMax.amperes)
     guard drive > 0, request.energisedMaxMilliseconds > 0 else { return (.outsideEnvelope, 0) }
     let ahead = Int32(bitPattern: request.endMilliseconds &- now.wireMilliseconds)
     guard ahead > 0 else { return (.expired, now.wireMilliseconds) }
@@ -65,9 +67,10 @@ extension Device {
     drivePeak = 0
     slew.reset()
     peakGuard.reset()
-    lockIn.reset()
-    lockInIsFresh = false
-    shapedLimits.guardRadius = 0
+    shapedLimits.begin()
+    suspicion = nil
+    impedanceTouches = true
+    lostMilliseconds = 0
     for index in 0..<2 { stops[index].isSet = false }
   }
 }

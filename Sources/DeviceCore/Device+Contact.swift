@@ -2,23 +2,94 @@
 import DeviceProtocol
 import Envelope
 import Quantities
+import Regulation
 
 extension Device {
   /// Once a millisecond: lifted, regained, or lifted for too long.
   mutating func followContact() {
-    guard configuration.flags.contains(.contactForce) else { return }
-    if state == .running && !contact.isTouching && drivePeak > 0 {
-      state = .lifted
-      liftedSince = now
-      post(.contactLost, cause: 0, latch: 0, value: WireScale.signed32(contact.force * 100))
-    } else if state == .lifted {
-      if contact.isTouching {
-        state = .running
-        slew.fall(to: slew.amplitude * DeviceLimits.freeAirShare)
-        post(.contactRegained, cause: 0, latch: 0, value: WireScale.signed32(contact.force * 100))
-      } else if now - liftedSince >= DeviceLimits.lifted {
-        rampFault(.liftedTooLong, value: Int32(clamping: (now - liftedSince).milliseconds))
-      }
+    switch state {
+    case .running:
+      if !configuration.flags.contains(.contactForce) { judgeByImpedance() }
+      if !isTouching && drivePeak > 0 { enterLifted() }
+    case .lifted:
+      followLifted()
+    case .selfTest, .idle, .armed, .ramping, .braking, .latched:
+      break
     }
   }
+
+  /// Over the cap: the drive is gone in this sample. A head in free air is `lifted`; one that still
+  /// touches 60 ms later was no lift-off, and latches.
+  mutating func brakeOverCap(_ level: Float) {
+    guard state == .running else {
+      fault(.overAcceleration, value: WireScale.signed32(level * 1000))
+      return
+    }
+    peakGuard.shut(cycle: shapedLimits.cycle, now: now)
+    suspicion = Suspicion(until: now + DeviceLimits.liftProof, level: level)
+    enterLifted()
+  }
+
+  /// Whether the head is on something, by the force sensor or by what the drive meets.
+  var isTouching: Bool {
+    configuration.flags.contains(.contactForce) ? contact.isTouching : impedanceTouches
+  }
+
+  private mutating func enterLifted() {
+    state = .lifted
+    liftedSince = now
+    regainedSince = nil
+    post(.contactLost, cause: 0, latch: 0, value: WireScale.signed32(contact.force * 100))
+  }
+
+  private mutating func followLifted() {
+    if let suspect = suspicion {
+      if !isTouching {
+        suspicion = nil
+      } else if now >= suspect.until {
+        fault(.overAcceleration, value: WireScale.signed32(suspect.level * 1000))
+      }
+      return
+    }
+    if !configuration.flags.contains(.contactForce) { judgeByImpedance() }
+    if isTouching {
+      state = .running
+      slew.fall(to: slew.amplitude * DeviceLimits.freeAirShare)
+      post(.contactRegained, cause: 0, latch: 0, value: WireScale.signed32(contact.force * 100))
+    } else if now - liftedSince >= DeviceLimits.lifted {
+      rampFault(.liftedTooLong, value: Int32(clamping: (now - liftedSince).milliseconds))
+    }
+  }
+
+  /// Without a force sensor: the tissue's part of the impedance against what had to cancel for it
+  /// (control.md §2: lost for 3 ms; regained after two cycles + 50 ms and then for three cycles).
+  private mutating func judgeByImpedance() {
+    guard let window = lockIn.window, window.current.magnitude > 0.005 else { return }
+    let value = LockInValue(
+      frequency: slew.frequency, head: window.head, housing: window.housing,
+      current: window.current, force: nil, centre: now - window.age, age: window.age,
+      clipped: window.clipped > 0)
+    guard let impedance = Impedance(value, model: shapedLimits.model) else { return }
+    let share = impedance.tissue.magnitude / max(impedance.scale, 1)
+    if state == .running {
+      lostMilliseconds = share < 0.08 ? lostMilliseconds + 1 : 0
+      if lostMilliseconds >= 3 { impedanceTouches = false }
+      return
+    }
+    lostMilliseconds = 0
+    let settled = now - liftedSince > shapedLimits.cycle * 2 + DeviceLimits.contactRegainedFor
+    guard settled, share > 0.15 else {
+      regainedSince = nil
+      return
+    }
+    let since = regainedSince ?? now
+    regainedSince = since
+    if now - since >= shapedLimits.cycle * 3 { impedanceTouches = true }
+  }
+}
+
+/// A cap was exceeded, and it is not yet known whether by lift-off.
+struct Suspicion: Sendable, BitwiseCopyable {
+  var until: Instant
+  var level: Float
 }

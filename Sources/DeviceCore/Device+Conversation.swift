@@ -33,26 +33,20 @@ extension Device {
           Pong(
             token: ping.token, clockMilliseconds: now.wireMilliseconds,
             clockFractionMicroseconds: Device.fraction(now))))
-    case .rawRequest:
-      answer(message.type, .unsupported, sequence, 0, to: transport)
+    case .rawRequest(let request):
+      raw.begin(request, from: transport)
+      answer(message.type, .accepted, sequence, UInt32(request.count), to: transport)
     case .faultRequest(let request):
       outboxes[transport.index].post(.fault(history.record(request.index)))
     }
   }
 
-  /// Counts a frame that was refused by its form or check sum.
-  public mutating func noteRefused(from transport: Transport) { framesRefused &+= 1 }
-
-  /// Answers a well-formed frame of a type this version does not know.
-  public mutating func noteUnknown(type: UInt8, sequence: UInt16, from transport: Transport) {
-    framesReceived &+= 1
-    answer(type, .unknownType, sequence, 0, to: transport)
-  }
-
-  /// Answers a frame of a known type whose body is not what that type says.
-  public mutating func noteMalformed(type: UInt8, sequence: UInt16, from transport: Transport) {
+  /// Counts what the decoder refused, and answers it where the bytes can be trusted to name
+  /// a message.
+  public mutating func noteRefused(_ refusal: Refusal, from transport: Transport) {
     framesRefused &+= 1
-    answer(type, .malformed, sequence, 0, to: transport)
+    guard let answer = refusal.answer else { return }
+    outboxes[transport.index].post(.answer(answer))
   }
 
   /// The cable was pulled, the bus reset or suspended: whoever owned the arm is gone.
@@ -60,6 +54,8 @@ extension Device {
     self.now = now
     subscriptions[transport.index] = Subscription()
     outboxes[transport.index].flush()
+    raw.cancel(transport)
+    followSubscriptions()
     guard let arm, arm.transport == transport else { return }
     post(.silence, cause: 0, latch: 0, value: -2)
     rampDown()
@@ -67,7 +63,16 @@ extension Device {
 
   /// The next message for `transport`, or nil when there is nothing to say.
   public mutating func nextMessage(for transport: Transport) -> DeviceMessage? {
-    outboxes[transport.index].next()
+    // On a line that is never idle, telemetry and bursts take turns.
+    if raw.transport == transport, rawIsNext || outboxes[transport.index].isEmpty,
+      let burst = raw.next()
+    {
+      rawIsNext = false
+      return .raw(burst)
+    }
+    let message = outboxes[transport.index].next()
+    if case .telemetry? = message, raw.transport == transport { rawIsNext = true }
+    return message
   }
 
   func fractionNow() -> UInt16 { Device.fraction(now) }
@@ -94,6 +99,7 @@ extension Device {
   private mutating func greet(_ hello: Hello, sequence: UInt16, from transport: Transport) {
     let index = transport.index
     outboxes[index].flush()
+    raw.cancel(transport)
     subscriptions[index] = Subscription()
     stops[index].isSet = false
     if let arm, arm.transport == transport { rampDown() }
@@ -117,6 +123,11 @@ extension Device {
       UInt32(Device.majorVersion), to: transport)
   }
 
+  private mutating func followSubscriptions() {
+    measuring = subscriptions[0].measurement || subscriptions[1].measurement
+    if !measuring { measurement.reset() }
+  }
+
   private mutating func negotiate(_ rates: Rates, _ transport: Transport) -> UInt32 {
     let index = transport.index
     let fastest = min(100, max(1, configuration.fastestPeriodMilliseconds))
@@ -127,6 +138,7 @@ extension Device {
     subscriptions[index].setpointPeriod = setpoint
     subscriptions[index].conditionPeriod = condition
     subscriptions[index].measurement = rates.measurement
+    followSubscriptions()
     subscriptions[index].telemetryDue = now
     subscriptions[index].conditionDue = now
     return UInt32(telemetry) | UInt32(setpoint) << 8 | UInt32(condition) << 16

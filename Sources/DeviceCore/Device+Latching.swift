@@ -41,7 +41,7 @@ extension Device {
 
   private func persists(_ cause: LatchCause) -> Bool {
     // Whatever it was, it is not over while the device is still coming to rest.
-    guard state == .latched, standstill.isStill(at: now) else { return true }
+    guard state == .latched else { return true }
     let inputs = lastInputs
     switch cause {
     case .stopCommand, .overAcceleration, .overCurrent, .overStroke, .liftedTooLong: return false
@@ -50,7 +50,7 @@ extension Device {
       return ThermalDerating.persists(
         cause, winding: inputs.winding.celsius, head: inputs.headTemperature.celsius,
         housing: inputs.housingTemperature.celsius)
-    case .sensorFault: return sensorTrouble != nil
+    case .sensorFault: return sensorTrouble != nil && sensorTrouble != .headContradicts
     case .energisedLimit: return !(clock.bout < DeviceLimits.energised)
     case .wallLimit: return !(clock.wall(at: now) < DeviceLimits.wall)
     case .lowBattery: return !supplyIsRestored

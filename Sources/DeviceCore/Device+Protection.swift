@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import DeviceProtocol
 import Quantities
+import Regulation
 
 extension Device {
   /// The per-sample guard: acceleration and current, whatever the host believes.
@@ -8,7 +9,8 @@ extension Device {
     guard isSynthesising else { return }
     let current = inputs.current.amperes < 0 ? -inputs.current.amperes : inputs.current.amperes
     let most =
-      shapedLimits.driveMax * DeviceLimits.overCurrentFactor + DeviceLimits.overCurrentMargin
+      shapedLimits.model.driveMax.amperes * DeviceLimits.overCurrentFactor
+      + DeviceLimits.overCurrentMargin
     let over = !(current <= most)
     defer { overCurrentBefore = over }
     if over && overCurrentBefore {
@@ -24,7 +26,7 @@ extension Device {
     case .cut: flags.insert(.guardTripped)
     case .beyondCap:
       flags.insert(.guardTripped)
-      fault(.overAcceleration, value: WireScale.signed32(dynamic * 1000))
+      brakeOverCap(dynamic)
     }
   }
 

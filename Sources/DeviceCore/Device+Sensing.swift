@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import DeviceProtocol
+import Envelope
 import Quantities
 import Regulation
 
@@ -22,12 +23,18 @@ extension Device {
     let volts = inputs.voltage.volts < 0 ? -inputs.voltage.volts : inputs.voltage.volts
     if volts > voltagePeak { voltagePeak = volts }
     if isSynthesising {
+      // The phase of the step that these samples saw.
       lockIn.push(
         head: Acceleration(g: head), housing: Acceleration(g: housing), current: inputs.current,
         phase: synthesiser.phase, cosine: synthesiser.cosine, sine: synthesiser.sine)
-      if lockIn.isComplete { lockInIsFresh = true }
+      crossCheck.push(
+        volts: inputs.voltage.volts, amperes: current, relativeG: head - housing,
+        cosine: synthesiser.cosine, sine: synthesiser.sine, wrapped: synthesiser.wrapped,
+        frequency: slew.frequency, winding: inputs.winding, model: shapedLimits.model)
+      if measuring { measure(head, housing, current) }
     }
     contact.push(inputs.contactForce.newtons, regainSteps: regainSteps)
+    raw.push(head: head, housing: housing, current: current, now: now)
   }
 
   /// Two cycles and 50 ms, in steps (control.md §2).
@@ -40,6 +47,16 @@ extension Device {
   private static func held(_ g: Float) -> Float {
     guard g > -32 else { return g <= -32 ? -32 : 32 }
     return g < 32 ? g : 32
+  }
+
+  private mutating func measure(_ head: Float, _ housing: Float, _ current: Float) {
+    let found = measurement.push(
+      head: head, housing: housing, current: current, force: contact.force,
+      winding: lastInputs.winding, synthesiser: synthesiser, frequency: slew.frequency, now: now)
+    guard let found else { return }
+    for index in 0..<2 where subscriptions[index].isOpen && subscriptions[index].measurement {
+      outboxes[index].measurement = found
+    }
   }
 
   var isSynthesising: Bool {

@@ -17,8 +17,10 @@ extension Device {
     if checked.amplitude < slew.amplitude { slew.fall(to: checked.amplitude) }
     if state == .armed && checked.amplitude > .zero {
       state = .running
-      synthesiser.restart()
+      synthesiser.restart(phase: checked.phase)
       lockIn.reset()
+      crossCheck.reset()
+      measurement.reset()
     }
   }
 

@@ -18,8 +18,8 @@ extension Device {
       shapedLimits.update(
         amplitude: given.amplitude, frequency: given.frequency,
         accelerationCap: min(arm.bounds.accelerationMax.g, DeviceLimits.accelerationMax))
-      drivePeak = peak(setpoint, given.amplitude, given.frequency, most: arm.driveMax)
-      synthesiser.set(given.frequency)
+      drivePeak = peak(setpoint, given.amplitude, most: arm.driveMax)
+      synthesiser.set(given.frequency, phase: setpoint.phase)
       settleIdleDrive(setpoint)
     case .ramping:
       let left = 1 - (now - endingBegan).seconds / DeviceLimits.ramp.seconds
@@ -34,14 +34,14 @@ extension Device {
   }
 
   private mutating func peak(
-    _ setpoint: ActiveSetpoint, _ amplitude: Displacement, _ frequency: Hertz, most: Float
+    _ setpoint: ActiveSetpoint, _ amplitude: Displacement, most: Float
   ) -> Float {
     guard setpoint.amplitude > .zero, setpoint.drive > 0 else {
       flags.remove([.driveAtCap, .derating])
       return 0
     }
     var drive = setpoint.drive * (amplitude.millimeters / setpoint.amplitude.millimeters)
-    let cap = min(shapedLimits.safeDrive(at: frequency), most)
+    let cap = min(shapedLimits.safeDrive, most)
     if drive >= cap {
       drive = cap
       flags.insert(.driveAtCap)
@@ -52,7 +52,7 @@ extension Device {
     drive *= thermal.share
     if state == .lifted {
       let radius = amplitude.millimeters * 0.0005 * DeviceLimits.freeAirShare
-      drive = min(drive, shapedLimits.freeAirDrive(radius: radius, at: frequency))
+      drive = min(drive, radius * shapedLimits.freeAirDrivePerMeter)
     }
     return drive > 0 ? drive : 0
   }

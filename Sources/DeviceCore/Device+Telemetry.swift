@@ -23,7 +23,6 @@ extension Device {
       }
     }
     guard told else { return }
-    lockInIsFresh = false
     flags.remove(.guardTripped)
     headPeak = 0
     voltagePeak = 0
@@ -47,6 +46,7 @@ extension Device {
     t.frequencyCentihertz = WireScale.unsigned16(slew.frequency.hertz * 100)
     t.targetMicrometers = WireScale.unsigned16(slew.amplitude.millimeters * 1000)
     guard let value = lockIn.window else { return t }
+    t.flags.insert(.fresh)
     t.windowTenMicroseconds = WireScale.unsigned16(value.length.seconds * 1e5)
     t.ageTenMicroseconds = WireScale.unsigned16(value.age.seconds * 1e5)
     t.head = WireScale.phasor(value.head, perUnit: 2000)
@@ -57,10 +57,11 @@ extension Device {
     return t
   }
 
+  private var isInContact: Bool { state == .lifted ? false : isTouching }
+
   private var presentFlags: TelemetryFlags {
     var present = flags
-    if contact.isTouching { present.insert(.contact) }
-    if lockInIsFresh { present.insert(.fresh) }
+    if isInContact { present.insert(.contact) }
     if headWatch.isSaturated || headWatch.clipped > 0 { present.insert(.headSaturated) }
     if housingWatch.isSaturated { present.insert(.housingSaturated) }
     if slew.isSlewing && isSynthesising { present.insert(.slewing) }

@@ -65,6 +65,7 @@ extension Device {
     if configuration.flags.contains(.housingAccelerometer) && housingWatch.hasFailed {
       return housingWatch.isSaturated ? .housingSaturated : .housingDead
     }
+    if crossCheck.disagreesFor >= DeviceLimits.sensorFaultAfter { return .headContradicts }
     return thermal.sensorIsBroken ? .temperature : nil
   }
 

@@ -36,7 +36,7 @@ public struct Device: Sendable {
   var rampFrom: Float = 0
   var endingBegan = Instant.zero
   var endedMotion = false
-  var shapedLimits = ShapedLimits()
+  var shapedLimits: ShapedLimits
   var switchClosed = false
   var commanded: Float = 0
 
@@ -51,6 +51,11 @@ public struct Device: Sendable {
   var clock = EnergisedClock()
   var overCurrentBefore = false
   var liftedSince = Instant.zero
+  var regainedSince: Instant?
+  var suspicion: Suspicion?
+  var impedanceTouches = true
+  var lostMilliseconds: Int32 = 0
+  var crossCheck = MotionCrossCheck()
   var baseline: Float = 0
   var lastInputs = Inputs()
   var buttonMilliseconds: Int32 = 0
@@ -59,7 +64,10 @@ public struct Device: Sendable {
 
   // What is told.
   var lockIn = LockIn()
-  var lockInIsFresh = false
+  var measurement = MeasurementWindow()
+  var measuring = false
+  var raw = RawCapture()
+  var rawIsNext = false
   var flags: TelemetryFlags = []
   var headPeak: Float = 0
   var voltagePeak: Float = 0
@@ -74,7 +82,7 @@ public struct Device: Sendable {
     self.configuration = configuration
     self.resetCause = resetCause
     self.bootID = bootID
-    shapedLimits = ShapedLimits(configuration.actuator)
+    shapedLimits = ShapedLimits(configuration.actuatorModel)
   }
 
   /// The causes that are latched, as on the wire.

@@ -2,6 +2,7 @@
 import DeviceProtocol
 import Envelope
 import Quantities
+import Regulation
 
 /// Who a device says it is and what it is made of.
 public struct DeviceConfiguration: Sendable, BitwiseCopyable {
@@ -42,6 +43,20 @@ public struct DeviceConfiguration: Sendable, BitwiseCopyable {
       for i in 0..<min(16, bytes.count) { unsafe wire[i] = bytes[i] }
     }
     return wire
+  }
+
+  /// The actuator as the regulator's mathematics wants it.
+  var actuatorModel: ActuatorModel {
+    ActuatorModel(
+      movingMassKilograms: Float(actuator.movingMassTenthGrams) * 1e-4,
+      suspensionNewtonsPerMeter: Float(actuator.suspensionNewtonsPerMeter),
+      dampingNewtonSecondsPerMeter: Float(actuator.dampingCentinewtonSecondsPerMeter) * 0.01,
+      forceConstantNewtonsPerAmpere: Float(actuator.forceConstantCentinewtonsPerAmpere) * 0.01,
+      resistanceOhms: Float(actuator.resistanceMilliohms) * 0.001,
+      driveMax: Current(amperes: Float(actuator.driveMaxTenthMilliamperes) * 1e-4),
+      travel: Displacement(millimeters: Float(actuator.travelMicrometers) * 0.001),
+      housingMassKilograms: Float(actuator.housingMassTenthGrams) * 1e-4,
+      sensorDelay: .microseconds(Int64(actuator.sensorDelayMicroseconds)))
   }
 
   /// What the actuator can do, as a set.

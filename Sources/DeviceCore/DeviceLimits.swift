@@ -33,6 +33,8 @@ enum DeviceLimits {
   /// Noise, harmonics and the regulator's overshoot must fit under what brakes the coil.
   static var brakeFactor: Float { 1.2 }
   static var brakeMargin: Float { 0.3 }
+  static var guardSamples: Int32 { 2 }
+  static var brakeSamples: Int32 { 4 }
   static var guardHold: Interval { .milliseconds(4) }
   /// The guard gives the drive back over this long.
   static var guardRecovery: Interval { .milliseconds(100) }
@@ -47,12 +49,19 @@ enum DeviceLimits {
   static var deadSpan: Float { 0.0015 }
   static var watchSteps: Int32 { 80 }
 
+  /// Below this relative velocity, m/s, the coil's own voltage is too small to judge by.
+  static var checkVelocity: Float { 0.02 }
+  /// Sensors and coil may differ by this factor; the force constant and R are known to 20 %.
+  static var checkRatio: Float { 0.45 }
+
   // Contact.
   static var contactLost: Float { 2 }
   static var contactRegained: Float { 2.5 }
   static var contactLostSteps: Int32 { 12 }
   static var contactRegainedFor: Interval { .milliseconds(50) }
   static var lifted: Interval { .milliseconds(2000) }
+  /// A head that went over the cap and still touches after this was not lifted.
+  static var liftProof: Interval { .milliseconds(60) }
   static var freeAirShare: Float { 0.2 }
 
   // Heat, °C.

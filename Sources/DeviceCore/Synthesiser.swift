@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Quantities
 
-/// The drive's phase, and the cosine and sine that go with it.
+/// The drive's phase and the references that go with it.
 struct Synthesiser: Sendable, BitwiseCopyable {
   /// In 2⁻³² turns; wraps by itself.
   private(set) var phase: UInt32 = 0
@@ -10,8 +10,16 @@ struct Synthesiser: Sendable, BitwiseCopyable {
   private(set) var sine: Float = 0
   /// The last advance completed a turn.
   private(set) var wrapped = false
+  /// Turns completed since the restart.
+  private(set) var turns: UInt32 = 0
+  private var offset: UInt32 = 0
+  private var wantedOffset: UInt32 = 0
 
-  mutating func set(_ frequency: Hertz) {
+  /// How far the offset moves in a step: one turn a second, so that a new phase is 1 Hz at most.
+  private static var offsetStep: UInt32 { 1_073_741 }
+
+  mutating func set(_ frequency: Hertz, phase: UInt16) {
+    wantedOffset = UInt32(phase) << 16
     let turnsPerStep = frequency.hertz * DeviceLimits.stepSeconds
     // Up to an eighth of the sample rate; beyond lies no actuator.
     guard turnsPerStep > 0, turnsPerStep < 0.125 else {
@@ -21,19 +29,38 @@ struct Synthesiser: Sendable, BitwiseCopyable {
     increment = UInt32(turnsPerStep * 4_294_967_296)
   }
 
-  mutating func restart() {
-    phase = 0
-    cosine = 1
-    sine = 0
+  mutating func restart(phase: UInt16) {
+    offset = UInt32(phase) << 16
+    wantedOffset = offset
+    self.phase = offset
+    let angle = Float(Int32(bitPattern: offset)) * 2.3283064e-10
+    cosine = PortableMath.cosine(turns: angle)
+    sine = PortableMath.sine(turns: angle)
     wrapped = false
+    turns = 0
   }
 
   mutating func advance() {
-    let (sum, overflow) = phase.addingReportingOverflow(increment)
+    let (sum, overflow) = phase.addingReportingOverflow(increment &+ offsetMove())
     phase = sum
     wrapped = overflow
-    let turns = Float(Int32(bitPattern: sum)) * 2.3283064e-10
-    cosine = PortableMath.cosine(turns: turns)
-    sine = PortableMath.sine(turns: turns)
+    if overflow { turns &+= 1 }
+    let angle = Float(Int32(bitPattern: sum)) * 2.3283064e-10
+    cosine = PortableMath.cosine(turns: angle)
+    sine = PortableMath.sine(turns: angle)
+  }
+
+  /// The part of the last advance that lies past the completed turn, 0 … 1.
+  var pastTurn: Float {
+    increment > 0 ? min(1, Float(phase) / Float(increment)) : 0
+  }
+
+  private mutating func offsetMove() -> UInt32 {
+    guard offset != wantedOffset, increment > Synthesiser.offsetStep else { return 0 }
+    let difference = Int32(bitPattern: wantedOffset &- offset)
+    let step = Int32(bitPattern: Synthesiser.offsetStep)
+    let move = difference > step ? step : (difference < -step ? -step : difference)
+    offset = offset &+ UInt32(bitPattern: move)
+    return UInt32(bitPattern: move)
   }
 }
