@@ -97,6 +97,7 @@ let package = Package(
     tests("Realtime", ["Realtime", "CAllocations"]),
     tests("Programs", ["Programs"]),
     tests("Links", ["Links", "DeviceProtocol", "Quantities", "Realtime"]),
+    tests("Daemon", ["Daemon"]),
     tests("Quantities", ["Quantities"]),
     tests("DeviceProtocol", ["DeviceProtocol", "Quantities"]),
     tests("Person", ["Person"]),
