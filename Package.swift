@@ -102,6 +102,7 @@ let package = Package(
     tests("DeviceProtocol", ["DeviceProtocol", "Quantities"]),
     tests("Person", ["Person"]),
     tests("Ledger", ["Ledger"]),
+    tests("Varlink", ["Varlink"]),
     tests("Sessions", ["Sessions", "DeviceCore", "Plant"]),
   ],
   swiftLanguageModes: [.v6]

@@ -34,12 +34,16 @@ public struct Call: Sendable {
   /// The client wants no reply.
   public let oneway: Bool
   public let connection: Connection
-  /// The parameters fit the interface file. Only `urgent` ever sees a call where they do not.
+  /// The parameters fit the interface file.
+  ///
+  /// Only `urgent` ever sees a call where they do not.
   public let isValid: Bool
   let send: @Sendable ([String: JSON]) async throws -> Void
 
-  /// Sends one reply of several; returns when the client has room for the next, so that a slow
-  /// reader gets fewer replies and not older ones. Throws when the client is gone.
+  /// Sends one reply of several.
+  ///
+  /// Returns when the client has room for the next, so that a slow reader gets fewer replies and
+  /// not older ones. Throws when the client is gone.
   public func reply(_ parameters: [String: JSON]) async throws {
     precondition(more)
     try await send(parameters)

@@ -17,7 +17,9 @@ public enum ClientFailure: Error, Hashable, Sendable, CustomStringConvertible {
   }
 }
 
-/// A connection to a Varlink service on a Unix socket. Calls are answered in order.
+/// A connection to a Varlink service on a Unix socket.
+///
+/// Calls are answered in order.
 public final class Client: Sendable {
   private let channel: any Channel
   private let handler: NIOLoopBound<ClientHandler>
@@ -70,7 +72,9 @@ public final class Client: Sendable {
     throw ClientFailure.disconnected
   }
 
-  /// Calls a method that answers more than once. Ending the iteration closes the connection,
+  /// Calls a method that answers more than once.
+  ///
+  /// Ending the iteration closes the connection,
   /// since Varlink knows no other way to end a stream early.
   ///
   /// - Parameter newest: How many replies wait for a slow reader at most; the oldest go first.

@@ -3,8 +3,9 @@ import Synchronization
 
 @testable import Varlink
 
-/// `org.varlink.certification`: the service that Varlink implementations are tested with. Each
-/// client calls Start, Test01 … Test11, End, and hands back what the call before returned.
+/// The service that Varlink implementations are tested with, `org.varlink.certification`.
+///
+/// Each client calls Start, Test01 … Test11, End, and hands back what the call before returned.
 final class CertificationService: ServiceInterface {
   static let text = """
     # Interface to test varlink implementations against.
