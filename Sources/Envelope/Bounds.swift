@@ -64,7 +64,8 @@ import Quantities
   /// Acceleration grows with amplitude, so both caps are scaled: where acceleration is what limits,
   /// half the amplitude is half the acceleration. Factors above one change nothing.
   @inlinable public func scaled(amplitude factor: Float) -> Bounds {
-    let kept = factor < 1 ? max(factor, 0) : 1
+    // A factor that is not a number compares false and leaves nothing.
+    let kept: Float = factor >= 1 ? 1 : factor > 0 ? factor : 0
     var scaled = self
     scaled.amplitudeMax = amplitudeMax * kept
     scaled.accelerationMax = accelerationMax * kept
