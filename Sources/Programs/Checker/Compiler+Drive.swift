@@ -105,12 +105,7 @@ extension Compiler {
     let start = value(course.start, .frequency)
     let end = value(course.end, .frequency)
     guard let start, let end else { return nil }
-    return (frequency(start), frequency(end))
-  }
-
-  /// To the nearest hundredth of a hertz, as it goes over the wire.
-  private func frequency(_ quantity: Quantity) -> Hertz {
-    Hertz(hertz: Float((min(quantity.standardValue, 1e6) * 100).rounded()) / 100)
+    return (DriveShape.rounded(start.standardValue), DriveShape.rounded(end.standardValue))
   }
 
   private mutating func amplitudes(_ course: Course) -> (start: Quantity, end: Quantity)? {

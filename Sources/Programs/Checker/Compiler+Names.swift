@@ -26,7 +26,9 @@ extension Compiler {
       // The caller's side was taken as the choice of passes.
       if passSide != nil, target.side != .midline { address.side = nil }
     case .named(let text):
-      switch catalogue.resolve(text) {
+      let known = names[text] ?? catalogue.resolve(text)
+      names[text] = known
+      switch known {
       case .success(let found): address = found
       case .failure(let problem):
         report(problem, reference.range)
@@ -58,8 +60,7 @@ extension Compiler {
   mutating func report(_ problem: AddressProblem, _ range: SourceRange?) {
     let code: ProblemCode = if case .locked = problem { .lockedZone } else { .zone }
     // The same zone fails in every pass; once is enough.
-    let entry = Problem(code, range, problem.message)
-    if !problems.contains(entry) { problems.append(entry) }
+    report(Problem(code, range, problem.message))
   }
 
   /// The value a term stands for.
@@ -77,8 +78,12 @@ extension Compiler {
     }
   }
 
+  /// Adds a problem once, up to a number that somebody may still read.
   mutating func report(_ problem: Problem) {
-    if !problems.contains(problem) { problems.append(problem) }
+    let already = problems.count { $0.severity == problem.severity }
+    // At the limit the program is refused, or warned of, already.
+    guard already < ProgramParser.mostProblems, !problems.contains(problem) else { return }
+    problems.append(problem)
   }
 
   /// A quantity of the wanted dimension, above zero.

@@ -28,6 +28,8 @@ struct Compiler {
   /// The side of this pass when the program runs on a chosen side.
   var passSide: Side?
   var usedPassSide = false
+  /// What a zone's text stands for, looked up once.
+  var names: [String: Result<ZoneAddress, AddressProblem>] = [:]
   /// Bounds by zone-side and profile, so that a problem with them is told once.
   var reachable: [ZoneAddress: [ProfileID: Bounds?]] = [:]
 
@@ -63,13 +65,6 @@ struct Compiler {
       // A program whose zone lies on the midline, or names its sides itself, has one pass.
       if number == 0, !usedPassSide { break }
     }
-    if let side = arguments.side, !usedPassSide, problems.isEmpty, here?.side != .midline {
-      problems.append(
-        Problem(
-          .fixedSide, program.side?.range,
-          "the program names the sides it treats; '\(side.rawValue)' has no place in it",
-          hint: "Leave the side out."))
-    }
     if arguments.level != nil, program.zone == nil {
       problems.append(
         Problem(
@@ -78,6 +73,21 @@ struct Compiler {
     }
     settleSegments()
     checkTotals()
+    checkSides()
+  }
+
+  /// Whether the sides that are treated are those the caller asked for.
+  private mutating func checkSides() {
+    guard let side = arguments.side, problems.allSatisfy({ $0.severity == .warning }) else {
+      return
+    }
+    let treated = Set(segments.compactMap(\.address.side)).subtracting([.midline])
+    guard !treated.isEmpty, treated != Set(side.sides) else { return }
+    report(
+      Problem(
+        .fixedSide, program.side?.range,
+        "the program names the sides it treats; '\(side.rawValue)' has no place in it",
+        hint: "Leave the side out."))
   }
 
   private mutating func settleParameters() {
@@ -123,7 +133,18 @@ struct Compiler {
 
   /// The sides to run on, where the program leaves that open.
   private mutating func sideChoice() -> SideChoice? {
-    if let side = arguments.side { return side }
+    if let side = arguments.side {
+      if program.zone?.value == .target, let own = arguments.target?.side, own != .midline,
+        side.sides != [own]
+      {
+        report(
+          Problem(
+            .fixedSide, nil,
+            "the zone is named with side '\(own.rawValue)', the run with '\(side.rawValue)'",
+            hint: "Say the side once."))
+      }
+      return side
+    }
     if program.zone?.value == .target, let side = arguments.target?.side {
       return SideChoice(rawValue: side.rawValue)
     }

@@ -23,7 +23,7 @@ struct DriveShape {
     guard amplitudes.start.unit == .percent else {
       return [
         piece(
-          0, duration.nanoseconds, frequencies.start, frequencies.end,
+          0, duration.milliseconds, frequencies.start, frequencies.end,
           Self.floored(amplitudes.start.standardValue), Self.floored(amplitudes.end.standardValue))
       ]
     }
@@ -35,16 +35,17 @@ struct DriveShape {
     return pieces
   }
 
-  /// Moments between which the session amplitude is followed by a straight line.
+  /// Whole milliseconds between which the session amplitude is followed by a straight line.
   private func cuts(in bounds: Bounds) -> [Int64] {
-    let whole = duration.nanoseconds
+    let whole = duration.milliseconds
     let low = min(frequencies.start, frequencies.end)
     let high = max(frequencies.start, frequencies.end)
     // Where the box is what limits, over the whole step, one line is exact.
     guard low < high, bounds.limit(at: high) == .acceleration else { return [0, whole] }
     let ratio = Double(high.hertz - low.hertz) / (Self.reach * Double(low.hertz))
-    let count = Int64(min(max(ratio.rounded(.up), 1), 1000))
-    return (0...count).map { whole / count * $0 + whole % count * $0 / count }
+    // Pieces of less than 10 ms would be finer than the motion they describe.
+    let count = min(max(Int64(min(ratio, 1e6).rounded(.up)), 1), max(whole / 10, 1))
+    return (0...count).map { whole * $0 / count }
   }
 
   /// One piece of a step in %: its ends resolved at their frequencies, then lowered where the line
@@ -64,11 +65,9 @@ struct DriveShape {
   }
 
   private func at(_ moment: Int64, _ bounds: Bounds) -> (frequency: Hertz, millimeters: Double) {
-    let part = Double(moment) / Double(duration.nanoseconds)
+    let part = Double(moment) / Double(duration.milliseconds)
     let from = Double(frequencies.start.hertz)
-    var frequency = Hertz(
-      hertz: Float(from + (Double(frequencies.end.hertz) - from) * part))
-    if moment == duration.nanoseconds { frequency = frequencies.end }
+    let frequency = Self.rounded(from + (Double(frequencies.end.hertz) - from) * part)
     let percent =
       amplitudes.start.value + (amplitudes.end.value - amplitudes.start.value) * part
     let cap = Double(bounds.amplitudeCap(at: frequency).millimeters)
@@ -79,8 +78,13 @@ struct DriveShape {
     _ start: Int64, _ end: Int64, _ f0: Hertz, _ f1: Hertz, _ a0: Displacement, _ a1: Displacement
   ) -> TimelineStep {
     TimelineStep(
-      kind: .drive, duration: .nanoseconds(end - start), frequencyStart: f0, frequencyEnd: f1,
+      kind: .drive, duration: .milliseconds(end - start), frequencyStart: f0, frequencyEnd: f1,
       amplitudeStart: a0, amplitudeEnd: a1, segment: segment)
+  }
+
+  /// To the nearest hundredth of a hertz, as it goes over the wire.
+  static func rounded(_ hertz: Double) -> Hertz {
+    Hertz(hertz: Float((min(hertz, 1e6) * 100).rounded()) / 100)
   }
 
   /// Down to a whole micrometre. The small addition keeps 1.5 mm, which is no binary fraction, 1.5 mm.

@@ -29,18 +29,29 @@ public enum EnvelopeProof {
     return verdict(step, in: bounds, from: 0, to: 1, depth: 0)
   }
 
-  /// An upper bound of the peak acceleration over the step, at most 0.2 % above the true one.
+  /// The peak acceleration over the whole step, rounded up.
+  ///
+  /// Amplitude times squared frequency is a cubic of time; beside its ends it can peak only where
+  /// a′·f + 2·a·f′ = 0, which is one moment because both run linearly.
   public static func accelerationBound(_ step: TimelineStep) -> Acceleration {
     guard step.kind == .drive else { return .zero }
-    var bound = Acceleration.zero
-    let parts = step.frequencyStart == step.frequencyEnd ? 1 : 2048
-    for part in 0..<parts {
-      let a = at(step, Float(part) / Float(parts))
-      let b = at(step, Float(part + 1) / Float(parts))
-      let frequency = max(a.frequency, b.frequency)
-      bound = max(bound, Motion.peakAcceleration(frequency, max(a.amplitude, b.amplitude)))
+    var peak = max(
+      Motion.peakAcceleration(step.frequencyStart, step.amplitudeStart),
+      Motion.peakAcceleration(step.frequencyEnd, step.amplitudeEnd))
+    let frequencyRise = step.frequencyEnd.hertz - step.frequencyStart.hertz
+    let amplitudeRise = step.amplitudeEnd.millimeters - step.amplitudeStart.millimeters
+    let slope = 3 * amplitudeRise * frequencyRise
+    if slope != 0 {
+      let start =
+        amplitudeRise * step.frequencyStart.hertz
+        + 2 * step.amplitudeStart.millimeters * frequencyRise
+      let share = -start / slope
+      if share > 0, share < 1 {
+        let (frequency, amplitude) = at(step, share)
+        peak = max(peak, Motion.peakAcceleration(frequency, amplitude))
+      }
     }
-    return bound
+    return peak * (1 + 4 * rounding)
   }
 
   private static func verdict(
@@ -84,6 +95,6 @@ public enum EnvelopeProof {
   }
 
   private static func moment(_ step: TimelineStep, _ share: Float) -> Interval {
-    .milliseconds(Int64(Double(step.duration.nanoseconds) * Double(share) / 1e6))
+    .nanoseconds(Int64(Double(step.duration.nanoseconds) * Double(share)))
   }
 }

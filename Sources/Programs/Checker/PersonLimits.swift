@@ -54,9 +54,9 @@ public struct PersonLimits: Hashable, Sendable {
       case .neck: factorNeck
       case .c: Float(0)
       }
-    guard let side = address.side,
-      let byZone = zoneFactors[ZoneSide(zone: address.zone, side: side)]
-    else { return byClass }
-    return min(byClass, byZone)
+    let byZone = address.side.flatMap { zoneFactors[ZoneSide(zone: address.zone, side: $0)] } ?? 1
+    // What is not a number compares false and leaves nothing.
+    guard byClass > 0, byZone > 0 else { return 0 }
+    return min(1, min(byClass, byZone))
   }
 }

@@ -21,3 +21,18 @@ public struct Quantity: Hashable, Sendable, Codable, CustomStringConvertible {
 
   public var description: String { "\(Decimals.text(value)) \(unit.rawValue)" }
 }
+
+extension Quantity {
+  /// Reads a quantity as a program writes it: `40 Hz`, `1.5 mm`, `2 min`. For values from elsewhere,
+  /// such as `--set work=35Hz`.
+  public init?(_ text: String) {
+    guard let quantity = try? Self.read(text).get() else { return nil }
+    self = quantity
+  }
+
+  /// The quantity, or what is wrong with the text.
+  public static func read(_ text: String) -> Result<Quantity, Problem> {
+    let range = SourceRange(line: 1, column: 1, length: text.unicodeScalars.count)
+    return QuantityText(text: text, range: range).quantity(nil, zeroAllowed: false)
+  }
+}

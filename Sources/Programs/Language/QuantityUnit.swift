@@ -16,6 +16,9 @@ public enum QuantityUnit: String, Hashable, Sendable, Codable, CaseIterable {
     case amplitude
     case time
 
+    /// With its article, as in "an amplitude".
+    public var named: String { self == .amplitude ? "an amplitude" : "a \(rawValue)" }
+
     /// What to write, as in "a frequency in Hz".
     public var example: String {
       switch self {

@@ -56,7 +56,9 @@ struct QuantityText {
     let rest = body.dropFirst(digits.count)
     guard let value = Self.number(digits), !Self.isExponent(rest) else {
       return .failure(
-        Problem(.notANumber, range, "'\(text)' is no number with a unit", hint: "Write \(example).")
+        Problem(
+          .notANumber, range, "'\(text)' is no number with a unit",
+          hint: "Write it as in \(example).")
       )
     }
     let unitText = String(rest.drop { $0 == " " || $0 == "\t" })
@@ -77,7 +79,7 @@ struct QuantityText {
       return .failure(
         Problem(
           .wrongUnit, range,
-          "'\(text)' is a \(unit.dimension.rawValue), not a \(dimension.rawValue)",
+          "'\(text)' is \(unit.dimension.named), not \(dimension.named)",
           hint: "Write \(example)."))
     }
     guard text.first != "-", text.first != "−", value > 0 || zeroAllowed else {
