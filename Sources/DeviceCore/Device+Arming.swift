@@ -21,7 +21,7 @@ extension Device {
     guard request.armID != lastArmID else { return (.wrongArm, lastArmID) }
     guard request.actuatorMask == 1 else { return (.unsupported, 1) }
     crossCheck.reset()
-    guard sensorTrouble == nil, thermal.tooHot == nil else { return (.notReady, 0) }
+    guard findSensorTrouble() == nil, thermal.tooHot == nil else { return (.notReady, 0) }
     guard let bounds = grantedBounds(request) else { return (.outsideEnvelope, 0) }
     let drive = min(
       Float(request.driveMaxTenthMilliamperes) * 1e-4, shapedLimits.model.driveMax.amperes)
@@ -32,10 +32,11 @@ extension Device {
     arm = ArmInForce(
       request: request, transport: transport, bounds: bounds, driveMax: drive,
       energisedMax: .milliseconds(Int64(request.energisedMaxMilliseconds)),
-      end: wholeMillisecond + end, unusedUntil: now + DeviceLimits.armUnused)
+      end: Device.wholeMillisecond(now) + end, unusedUntil: now + DeviceLimits.armUnused)
     lastArmID = request.armID
     begin()
-    return (.accepted, (wholeMillisecond + end).wireMilliseconds)
+    setDeadline()
+    return (.accepted, (Device.wholeMillisecond(now) + end).wireMilliseconds)
   }
 
   mutating func disarm(_ request: Disarm) -> Answer.Result {
@@ -45,8 +46,8 @@ extension Device {
     return .accepted
   }
 
-  /// The present moment as the wire names it.
-  var wholeMillisecond: Instant {
+  /// A moment as the wire names it.
+  static func wholeMillisecond(_ now: Instant) -> Instant {
     Instant(nanoseconds: now.nanoseconds - now.nanoseconds % 1_000_000)
   }
 

@@ -10,7 +10,7 @@ extension Device {
     switch state {
     case .running:
       if !configuration.flags.contains(.contactForce) { judgeByImpedance() }
-      if !isTouching && drivePeak > 0 { enterLifted() }
+      if !isTouching() && drivePeak > 0 { enterLifted() }
     case .lifted:
       followLifted()
     case .selfTest, .idle, .armed, .ramping, .braking, .latched:
@@ -31,7 +31,7 @@ extension Device {
   }
 
   /// Whether the head is on something, by the force sensor or by what the drive meets.
-  var isTouching: Bool {
+  mutating func isTouching() -> Bool {
     configuration.flags.contains(.contactForce) ? contact.isTouching : impedanceTouches
   }
 
@@ -44,7 +44,7 @@ extension Device {
 
   private mutating func followLifted() {
     if let suspect = suspicion {
-      if !isTouching {
+      if !isTouching() {
         suspicion = nil
       } else if now >= suspect.until {
         fault(.overAcceleration, value: WireScale.signed32(suspect.level * 1000))
@@ -52,7 +52,7 @@ extension Device {
       return
     }
     if !configuration.flags.contains(.contactForce) { judgeByImpedance() }
-    if isTouching {
+    if isTouching() {
       state = .running
       slew.fall(to: slew.amplitude * DeviceLimits.freeAirShare)
       post(.contactRegained, cause: 0, latch: 0, value: WireScale.signed32(contact.force * 100))
@@ -64,7 +64,7 @@ extension Device {
   /// Without a force sensor: the tissue's part of the impedance against what had to cancel for it
   /// (control.md §2: lost for 3 ms; regained after two cycles + 50 ms and then for three cycles).
   private mutating func judgeByImpedance() {
-    guard let window = lockIn.window, window.current.magnitude > 0.005 else { return }
+    guard let window = lockIn.takeWindow(), window.current.magnitude > 0.005 else { return }
     let value = LockInValue(
       frequency: slew.frequency, head: window.head, housing: window.housing,
       current: window.current, force: nil, centre: now - window.age, age: window.age,

@@ -13,7 +13,7 @@ extension Device {
     self.now = now
     framesReceived &+= 1
     // Never trust a caller's clock to have stood still since the last step.
-    expire()
+    if now >= deadline { expire() }
     switch message {
     case .stop(let message): stop(message, from: transport)
     case .setpoint(let message): take(message, sequence: sequence, from: transport)
@@ -64,18 +64,18 @@ extension Device {
   /// The next message for `transport`, or nil when there is nothing to say.
   public mutating func nextMessage(for transport: Transport) -> DeviceMessage? {
     // On a line that is never idle, telemetry and bursts take turns.
-    if raw.transport == transport, rawIsNext || outboxes[transport.index].isEmpty,
-      let burst = raw.next()
-    {
+    let sendsRaw = raw.transport == transport && raw.isWaiting
+    if sendsRaw && rawIsNext {
       rawIsNext = false
-      return .raw(burst)
+      if let burst = raw.next() { return .raw(burst) }
     }
-    let message = outboxes[transport.index].next()
-    if case .telemetry? = message, raw.transport == transport { rawIsNext = true }
-    return message
+    if let message = outboxes[transport.index].next() {
+      if sendsRaw, case .telemetry = message { rawIsNext = true }
+      return message
+    }
+    if sendsRaw, let burst = raw.next() { return .raw(burst) }
+    return nil
   }
-
-  func fractionNow() -> UInt16 { Device.fraction(now) }
 
   static func fraction(_ instant: Instant) -> UInt16 {
     UInt16(instant.nanoseconds / 1000 % 1000)

@@ -46,6 +46,7 @@ extension Device {
   private mutating func dropArm() {
     arm = nil
     setpoint = nil
+    deadline = .distantFuture
   }
 
   /// Once a millisecond: from ramp to brake, from brake to rest.
@@ -63,7 +64,16 @@ extension Device {
     }
   }
 
-  /// What ends by time alone, each step.
+  /// Sets `deadline` to what ends first.
+  mutating func setDeadline() {
+    guard let arm else {
+      deadline = .distantFuture
+      return
+    }
+    deadline = min(arm.end, setpoint?.validUntil ?? arm.unusedUntil)
+  }
+
+  /// What ends by time alone.
   mutating func expire() {
     guard let arm else { return }
     if let setpoint {

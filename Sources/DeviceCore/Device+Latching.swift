@@ -39,7 +39,7 @@ extension Device {
     return .accepted
   }
 
-  private func persists(_ cause: LatchCause) -> Bool {
+  private mutating func persists(_ cause: LatchCause) -> Bool {
     // Whatever it was, it is not over while the device is still coming to rest.
     guard state == .latched else { return true }
     let inputs = lastInputs
@@ -50,7 +50,9 @@ extension Device {
       return ThermalDerating.persists(
         cause, winding: inputs.winding.celsius, head: inputs.headTemperature.celsius,
         housing: inputs.housingTemperature.celsius)
-    case .sensorFault: return sensorTrouble != nil && sensorTrouble != .headContradicts
+    case .sensorFault:
+      let trouble = findSensorTrouble()
+      return trouble != nil && trouble != .headContradicts
     case .energisedLimit: return !(clock.bout < DeviceLimits.energised)
     case .wallLimit: return !(clock.wall(at: now) < DeviceLimits.wall)
     case .lowBattery: return !supplyIsRestored

@@ -27,20 +27,17 @@ extension Device {
       lockIn.push(
         head: Acceleration(g: head), housing: Acceleration(g: housing), current: inputs.current,
         phase: synthesiser.phase, cosine: synthesiser.cosine, sine: synthesiser.sine)
+      if synthesiser.wrapped {
+        crossCheck.closeCycle(
+          frequency: slew.frequency, winding: inputs.winding, model: shapedLimits.model)
+      }
       crossCheck.push(
         volts: inputs.voltage.volts, amperes: current, relativeG: head - housing,
-        cosine: synthesiser.cosine, sine: synthesiser.sine, wrapped: synthesiser.wrapped,
-        frequency: slew.frequency, winding: inputs.winding, model: shapedLimits.model)
+        cosine: synthesiser.cosine, sine: synthesiser.sine)
       if measuring { measure(head, housing, current) }
     }
-    contact.push(inputs.contactForce.newtons, regainSteps: regainSteps)
+    contact.push(inputs.contactForce.newtons, regainSteps: shapedLimits.regainSteps)
     raw.push(head: head, housing: housing, current: current, now: now)
-  }
-
-  /// Two cycles and 50 ms, in steps (control.md §2).
-  private var regainSteps: Int32 {
-    let wait = shapedLimits.cycle * 2 + DeviceLimits.contactRegainedFor
-    return Int32(clamping: wait.nanoseconds / Int64(DeviceLimits.stepNanoseconds))
   }
 
   /// Within twice the sensor's range; what is not a number counts as clipped.

@@ -13,6 +13,7 @@ extension Device {
     }
     lastSetpointSequence = sequence
     setpoint = checked
+    setDeadline()
     // A fall is not slewed: it counts from this moment and not from the next millisecond.
     if checked.amplitude < slew.amplitude { slew.fall(to: checked.amplitude) }
     if state == .armed && checked.amplitude > .zero {
@@ -24,7 +25,7 @@ extension Device {
     }
   }
 
-  private func check(_ wire: Setpoint, sequence: UInt16, from transport: Transport)
+  private mutating func check(_ wire: Setpoint, sequence: UInt16, from transport: Transport)
     -> ActiveSetpoint?
   {
     guard let arm, arm.request.armID == wire.armID, arm.transport == transport else { return nil }
@@ -36,7 +37,7 @@ extension Device {
     let amplitude = Displacement(millimeters: Float(wire.amplitudeMicrometers) * 0.001)
     let frequency = Hertz(hertz: Float(wire.frequencyCentihertz) * 0.01)
     let drive = Float(wire.driveTenthMilliamperes) * 1e-4
-    let validUntil = wholeMillisecond + .milliseconds(Int64(ahead))
+    let validUntil = Device.wholeMillisecond(now) + .milliseconds(Int64(ahead))
     guard amplitude > .zero else {
       return ActiveSetpoint(
         frequency: frequency, amplitude: .zero, drive: 0, phase: 0, validUntil: validUntil)

@@ -13,13 +13,15 @@ extension Device {
         let period = Interval.milliseconds(Int64(subscriptions[index].telemetryPeriod))
         subscriptions[index].telemetryDue =
           now + period - Interval(nanoseconds: Int64(DeviceLimits.stepNanoseconds / 2))
-        outboxes[index].telemetry = telemetry()
+        let telemetry = telemetry()
+        outboxes[index].telemetry = telemetry
         told = true
       }
       if now >= subscriptions[index].conditionDue {
         subscriptions[index].conditionDue =
           now + .milliseconds(Int64(subscriptions[index].conditionPeriod) * 10)
-        outboxes[index].condition = condition()
+        let condition = condition()
+        outboxes[index].condition = condition
       }
     }
     guard told else { return }
@@ -29,12 +31,12 @@ extension Device {
     headWatch.clipped = 0
   }
 
-  private func telemetry() -> Telemetry {
+  private mutating func telemetry() -> Telemetry {
     var t = Telemetry()
     t.state = state
     t.clockMilliseconds = now.wireMilliseconds
-    t.clockFractionMicroseconds = fractionNow()
-    t.flags = presentFlags
+    t.clockFractionMicroseconds = Device.fraction(now)
+    t.flags = presentFlags()
     t.lastSetpoint = lastSetpointSequence
     t.latches = latches.mask
     t.newestLatch = latches.newest?.number ?? 0
@@ -45,7 +47,7 @@ extension Device {
     guard isSynthesising else { return t }
     t.frequencyCentihertz = WireScale.unsigned16(slew.frequency.hertz * 100)
     t.targetMicrometers = WireScale.unsigned16(slew.amplitude.millimeters * 1000)
-    guard let value = lockIn.window else { return t }
+    guard let value = lockIn.takeWindow() else { return t }
     t.flags.insert(.fresh)
     t.windowTenMicroseconds = WireScale.unsigned16(value.length.seconds * 1e5)
     t.ageTenMicroseconds = WireScale.unsigned16(value.age.seconds * 1e5)
@@ -57,22 +59,20 @@ extension Device {
     return t
   }
 
-  private var isInContact: Bool { state == .lifted ? false : isTouching }
-
-  private var presentFlags: TelemetryFlags {
+  private mutating func presentFlags() -> TelemetryFlags {
     var present = flags
-    if isInContact { present.insert(.contact) }
+    if state != .lifted && isTouching() { present.insert(.contact) }
     if headWatch.isSaturated || headWatch.clipped > 0 { present.insert(.headSaturated) }
     if housingWatch.isSaturated { present.insert(.housingSaturated) }
     if slew.isSlewing && isSynthesising { present.insert(.slewing) }
     if commanded == 0 && standstill.isStill(at: now) { present.insert(.standstill) }
     if !switchClosed { present.insert(.switchOpen) }
     if buttonIsDown { present.insert(.button) }
-    if sensorTrouble != nil { present.insert(.sensorFault) }
+    if findSensorTrouble() != nil { present.insert(.sensorFault) }
     return present
   }
 
-  private func condition() -> Condition {
+  private mutating func condition() -> Condition {
     var c = Condition()
     c.clockMilliseconds = now.wireMilliseconds
     c.windingCentidegrees = WireScale.signed16(lastInputs.winding.celsius * 100)

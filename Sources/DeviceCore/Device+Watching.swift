@@ -60,7 +60,9 @@ extension Device {
     post(buttonIsDown ? .buttonPressed : .buttonReleased, cause: 0, latch: 0, value: 0)
   }
 
-  var sensorTrouble: SensorTrouble? {
+  // Mutating like every other question asked each millisecond: a device is twelve kilobytes, and a
+  // getter would copy them.
+  mutating func findSensorTrouble() -> SensorTrouble? {
     if headWatch.hasFailed { return headWatch.isSaturated ? .headSaturated : .headDead }
     if configuration.flags.contains(.housingAccelerometer) && housingWatch.hasFailed {
       return housingWatch.isSaturated ? .housingSaturated : .housingDead
@@ -70,7 +72,7 @@ extension Device {
   }
 
   mutating func watchSensors() {
-    guard state != .selfTest, let trouble = sensorTrouble else { return }
+    guard state != .selfTest, let trouble = findSensorTrouble() else { return }
     rampFault(.sensorFault, value: trouble.rawValue)
   }
 
@@ -110,8 +112,8 @@ extension Device {
     guard state == .selfTest, let booted else { return }
     let since = now - booted
     guard since >= DeviceLimits.bootTest else { return }
-    if sensorTrouble != nil {
-      latch(.selfTestFailed, value: sensorTrouble?.rawValue ?? 0)
+    if let trouble = findSensorTrouble() {
+      latch(.selfTestFailed, value: trouble.rawValue)
       state = .latched
     } else if !(stuck.level < DeviceLimits.stuckCurrent) {
       latch(.selfTestFailed, value: WireScale.signed32(stuck.level * 1000))

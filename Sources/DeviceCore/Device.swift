@@ -23,6 +23,8 @@ public struct Device: Sendable {
   var arm: ArmInForce?
   var lastArmID: UInt32 = 0
   var setpoint: ActiveSetpoint?
+  /// The earliest moment at which something in force may end; far away when nothing is.
+  var deadline = Instant.distantFuture
   var lastSetpointSequence: UInt16 = 0
   var latches = Latches()
   var history = FaultHistory()
@@ -94,7 +96,7 @@ public struct Device: Sendable {
     if booted == nil { booted = now }
     lastInputs = inputs
     sense(inputs)
-    expire()
+    if now >= deadline { expire() }
     subStep &+= 1
     if subStep == DeviceLimits.stepsPerMillisecond {
       subStep = 0

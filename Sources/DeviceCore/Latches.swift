@@ -18,9 +18,11 @@ struct Latches: Sendable, BitwiseCopyable {
 
   /// The latest of those in force.
   var newest: (number: UInt16, cause: LatchCause)? {
+    guard mask != 0 else { return nil }
     var found: (number: UInt16, cause: LatchCause)?
-    for cause in LatchCause.allCases where contains(cause) {
-      let number = numbers[Int(cause.rawValue) - 1]
+    for raw in UInt8(1)...16 where mask & (1 << UInt16(raw - 1)) != 0 {
+      guard let cause = LatchCause(rawValue: raw) else { continue }
+      let number = numbers[Int(raw) - 1]
       // Numbers wrap: the newest is the one least far behind the next.
       if let best = found, next &- best.number <= next &- number { continue }
       found = (number, cause)

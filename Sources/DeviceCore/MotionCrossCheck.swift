@@ -18,23 +18,22 @@ struct MotionCrossCheck: Sendable, BitwiseCopyable {
 
   mutating func reset() { self = MotionCrossCheck() }
 
-  /// One sample of each in V, A and g; `wrapped` begins a new cycle.
-  mutating func push(
-    volts: Float, amperes: Float, relativeG: Float, cosine: Float, sine: Float, wrapped: Bool,
-    frequency: Hertz, winding: Temperature, model: ActuatorModel
-  ) {
-    if wrapped {
-      if samples >= 16 { judge(frequency: frequency, winding: winding, model: model) }
-      voltage = .zero
-      current = .zero
-      relative = .zero
-      samples = 0
-    }
+  /// One sample of each in V, A and g.
+  mutating func push(volts: Float, amperes: Float, relativeG: Float, cosine: Float, sine: Float) {
     let reference = Phasor(inPhase: cosine, quadrature: -sine)
     voltage = voltage + reference * volts
     current = current + reference * amperes
     relative = relative + reference * relativeG
     samples += 1
+  }
+
+  /// Closes the cycle that the samples since the last were, and judges it.
+  mutating func closeCycle(frequency: Hertz, winding: Temperature, model: ActuatorModel) {
+    if samples >= 16 { judge(frequency: frequency, winding: winding, model: model) }
+    voltage = .zero
+    current = .zero
+    relative = .zero
+    samples = 0
   }
 
   private mutating func judge(frequency: Hertz, winding: Temperature, model: ActuatorModel) {

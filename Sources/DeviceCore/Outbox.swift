@@ -25,10 +25,6 @@ struct Outbox: Sendable, BitwiseCopyable {
     count += 1
   }
 
-  var isEmpty: Bool {
-    count == 0 && standstill == nil && telemetry == nil && condition == nil && measurement == nil
-  }
-
   mutating func flush() {
     count = 0
     standstill = nil

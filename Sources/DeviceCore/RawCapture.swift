@@ -12,6 +12,9 @@ struct RawCapture: Sendable, BitwiseCopyable {
   private var sent = 0
   private var began = Instant.zero
 
+  /// There are samples that were asked for and not yet sent.
+  var isWaiting: Bool { sent < taken }
+
   /// Begins anew; what was not yet sent of an earlier request is gone.
   mutating func begin(_ request: RawRequest, from: Transport) {
     transport = from

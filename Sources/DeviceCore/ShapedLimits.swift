@@ -18,6 +18,8 @@ struct ShapedLimits: Sendable, BitwiseCopyable {
   /// What one sample of |a| may reach before the coil is braked, g.
   private(set) var brakeLimit: Float = DeviceLimits.accelerationMax
   private(set) var cycle = Interval.milliseconds(20)
+  /// Two cycles and 50 ms, in steps: how long contact must hold to be regained (control.md §2).
+  private(set) var regainSteps: Int32 = 360
   private var omegaSquared: Float = 0
 
   init(_ model: ActuatorModel) { self.model = model }
@@ -41,6 +43,9 @@ struct ShapedLimits: Sendable, BitwiseCopyable {
     safeDrive = model.freeAirSafeDrive(at: wanted).amperes
     let gain = model.freeAirGain(wanted) * model.forceConstantNewtonsPerAmpere
     freeAirDrivePerMeter = gain > 0 ? 1 / gain : 0
-    if wanted.hertz >= 1 { cycle = Interval(nanoseconds: Int64(1e9 / wanted.hertz)) }
+    guard wanted.hertz >= 1 else { return }
+    cycle = Interval(nanoseconds: Int64(1e9 / wanted.hertz))
+    let wait = cycle * 2 + DeviceLimits.contactRegainedFor
+    regainSteps = Int32(clamping: wait.nanoseconds / Int64(DeviceLimits.stepNanoseconds))
   }
 }

@@ -17,7 +17,8 @@ struct StandstillWatch: Sendable, BitwiseCopyable {
     driven: Bool, now: Instant
   ) {
     head.push(sample)
-    housing.push(housingSample)
+    // The handle is asked only when the head cannot tell; until its filter has settled it is loud.
+    if !headIsAlive { housing.push(housingSample) }
     let level = head.output < 0 ? -head.output : head.output
     if level > window { window = level }
     windowSteps += 1

@@ -12,6 +12,9 @@ struct Synthesiser: Sendable, BitwiseCopyable {
   private(set) var wrapped = false
   /// Turns completed since the restart.
   private(set) var turns: UInt32 = 0
+  private var rotatedBy: UInt32 = 0
+  private var stepCosine: Float = 1
+  private var stepSine: Float = 0
   private var offset: UInt32 = 0
   private var wantedOffset: UInt32 = 0
 
@@ -41,13 +44,31 @@ struct Synthesiser: Sendable, BitwiseCopyable {
   }
 
   mutating func advance() {
-    let (sum, overflow) = phase.addingReportingOverflow(increment &+ offsetMove())
+    let move = increment &+ offsetMove()
+    let (sum, overflow) = phase.addingReportingOverflow(move)
     phase = sum
     wrapped = overflow
     if overflow { turns &+= 1 }
-    let angle = Float(Int32(bitPattern: sum)) * 2.3283064e-10
+    guard overflow || move != rotatedBy else {
+      // Between two whole turns the reference is rotated, which is exact to 1e-5 over one turn.
+      let c = cosine * stepCosine - sine * stepSine
+      sine = sine * stepCosine + cosine * stepSine
+      cosine = c
+      return
+    }
+    settle(move)
+  }
+
+  /// The references from the phase itself, and the rotation of one step of `move`.
+  private mutating func settle(_ move: UInt32) {
+    let angle = Float(Int32(bitPattern: phase)) * 2.3283064e-10
     cosine = PortableMath.cosine(turns: angle)
     sine = PortableMath.sine(turns: angle)
+    guard move != rotatedBy else { return }
+    rotatedBy = move
+    let turn = Float(move) * 2.3283064e-10
+    stepCosine = PortableMath.cosine(turns: turn)
+    stepSine = PortableMath.sine(turns: turn)
   }
 
   /// The part of the last advance that lies past the completed turn, 0 … 1.

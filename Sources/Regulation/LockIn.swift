@@ -79,6 +79,12 @@ public struct LockIn: Sendable, BitwiseCopyable {
 
   /// The window that ends with the newest sample; nil until a whole turn has been seen.
   public var window: LockInWindow? {
+    var copy = self
+    return copy.takeWindow()
+  }
+
+  /// The same in place: reading it through a getter would copy the whole ring.
+  public mutating func takeWindow() -> LockInWindow? {
     guard complete, count > 2 else { return nil }
     let first = ring[oldest]
     let step = Float(ring[newest].turns &- first.turns) / (16_777_216 * Float(count - 1))
