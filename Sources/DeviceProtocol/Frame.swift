@@ -9,6 +9,12 @@ public struct Frame: Sendable, BitwiseCopyable {
   /// How many of `bytes` are in use.
   public var count: Int
 
+  /// Bytes as they came from a wire, whatever they are worth.
+  public init(bytes: InlineArray<66, UInt8>, count: Int) {
+    self.bytes = bytes
+    self.count = count
+  }
+
   public init(_ payload: borrowing Payload) {
     bytes = payload.storage
     let crc = CRC16.checksum(bytes.span.extracting(1..<1 + payload.length))

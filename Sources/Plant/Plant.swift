@@ -65,6 +65,11 @@ public struct Plant: Sendable, BitwiseCopyable {
       headTemperature: Temperature(celsius: heat.head), battery: cell.charge)
   }
 
+  /// The head's true acceleration, the mean over the last step.
+  public var headAcceleration: Acceleration {
+    Acceleration(g: motion.headAcceleration * (1 / Motion.standardGravity))
+  }
+
   /// Advances by 250 µs under `drive` and reads the sensors.
   public mutating func step(drive: PlantDrive) -> SensorReadings {
     if press.isMoving { press.advance(parameters) }

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+import DeviceProtocol
+import Plant
+import Quantities
+
+extension SimulatedDevice {
+  /// Makes a fault happen now.
+  public mutating func inject(_ fault: Fault, value given: Float? = nil) {
+    let value = given ?? fault.usualValue ?? 0
+    switch fault {
+    case .lose: links.lost = value / 100
+    case .duplicate: links.duplicated = value / 100
+    case .corrupt: links.corrupted = value / 100
+    case .late: links.delay = Self.milliseconds(value)
+    case .stale: links.heldUntil = clock + Self.milliseconds(value * 1000)
+    case .mute: links.muteUntil = clock + Self.milliseconds(value * 1000)
+    case .unplug: if isAttached { detach() }
+    case .plug: isAttached = true
+    case .freeze:
+      frozenSince = frozenSince ?? clock
+      thawsAt = clock + Self.milliseconds(max(value * 1000, 100))
+    case .thaw: if isFrozen { reset(.watchdog) }
+    case .reset: reset(.powerOn)
+    case .heal:
+      links.heal()
+      withPlant { plant in
+        plant.driveFault = .none
+        plant.headFault = .none
+        plant.housingFault = .none
+      }
+    case .button: buttonUntil = clock + Self.milliseconds(value)
+    case .stopButton: stopButtonUntil = clock + Self.milliseconds(value)
+    case .stuck, .stuckDirect, .hot, .hotHead, .hotHousing, .lowBattery, .sensorDead,
+      .sensorSaturated, .housingDead, .lift, .press, .setDown, .relaxed, .normal, .tense, .bony:
+      withPlant { Self.afflict(&$0, fault, value) }
+    }
+  }
+
+  private static func afflict(_ plant: inout Plant, _ fault: Fault, _ value: Float) {
+    let truth = plant.truth
+    switch fault {
+    case .stuck:
+      plant.driveFault = .oscillating(Current(amperes: value), Hertz(hertz: 45))
+    case .stuckDirect: plant.driveFault = .stuck(Current(amperes: value))
+    case .hot: plant.heat(winding: Temperature(celsius: value))
+    case .hotHead: plant.heat(winding: truth.winding, head: Temperature(celsius: value))
+    case .hotHousing: plant.heat(winding: truth.winding, housing: Temperature(celsius: value))
+    case .lowBattery: plant.setBattery(value / 100)
+    case .sensorDead: plant.headFault = .dead
+    case .sensorSaturated: plant.headFault = .saturated
+    case .housingDead: plant.housingFault = .dead
+    case .lift: plant.lift(over: milliseconds(value))
+    case .press: plant.press(Force(newtons: value))
+    case .setDown: plant.setDown()
+    case .relaxed: plant.setLoad(.relaxed)
+    case .normal: plant.setLoad(.normal)
+    case .tense: plant.setLoad(.tense)
+    case .bony: plant.setLoad(.bony)
+    default: break
+    }
+  }
+
+  private static func milliseconds(_ value: Float) -> Interval {
+    .milliseconds(Int64(value.rounded()))
+  }
+}

@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: Apache-2.0
+import DeviceCore
+import DeviceProtocol
+import Plant
+import Quantities
+
+/// A whole massager in virtual time: the device's own code on a simulated actuator, hand and body,
+/// behind the serial codec and a link that may fail.
+///
+/// Nothing here reads a clock: `advance(to:)` runs the steps of 250 µs up to a moment of the
+/// caller's clock. The same seed and the same calls give the same bits.
+public struct SimulatedDevice: Sendable {
+  public let settings: SimulatedDeviceSettings
+  public private(set) var device: Device
+  public private(set) var plant: Plant
+  /// Whether the head really moves.
+  public private(set) var motion = MotionWatch()
+  /// False while the cable is pulled.
+  public internal(set) var isAttached = true
+  /// The moment up to which everything has run, on the caller's clock.
+  public private(set) var clock: Instant
+  /// Resets since the start.
+  public private(set) var resets: UInt32 = 0
+
+  var links: LinkFaults
+  var inputs = Inputs()
+  /// Since when the firmware hangs; nil while it runs.
+  var frozenSince: Instant?
+  var thawsAt = Instant.distantFuture
+  var buttonUntil = Instant.zero
+  var stopButtonUntil = Instant.zero
+  private var drive = PlantDrive.brake
+  private var started: Instant
+  private var booted: Instant
+  private var decoder = HostSerialDecoder()
+  private var partial = Frame(bytes: InlineArray(repeating: 0), count: 0)
+  private var counter = SequenceCounter()
+  private var boots: SplitMix64
+  private var schedule: [(at: Instant, item: ScheduledFault)] = []
+  private var nextFault = Instant.distantFuture
+
+  /// Switched on at `now`.
+  public init(_ settings: SimulatedDeviceSettings, now: Instant = .zero) {
+    self.settings = settings
+    clock = now
+    started = now
+    booted = now
+    plant = Plant(parameters: settings.plant, seed: settings.seed)
+    links = LinkFaults(seed: settings.seed ^ 0x6C69_6E6B)
+    boots = SplitMix64(seed: settings.seed ^ 0x626F_6F74)
+    device = Device(
+      configuration: settings.device, resetCause: .powerOn,
+      bootID: UInt32(truncatingIfNeeded: boots.next()))
+    for fault in settings.faults { schedule(fault) }
+  }
+
+  /// What is really there.
+  public var truth: PlantTruth { plant.truth }
+
+  /// The device's own clock.
+  public var deviceClock: Instant { Instant(nanoseconds: UInt64((clock - booted).nanoseconds)) }
+
+  /// True while the firmware hangs.
+  public var isFrozen: Bool { frozenSince != nil }
+
+  /// Runs up to a moment; one that lies in the past changes nothing.
+  public mutating func advance(to moment: Instant) {
+    while clock + Plant.stepInterval <= moment {
+      if clock >= nextFault { applyDueFaults() }
+      step()
+    }
+  }
+
+  /// Puts a fault into the future: it happens this long after the start.
+  public mutating func schedule(_ fault: ScheduledFault) {
+    let at = started + fault.after
+    let index = schedule.firstIndex { $0.at > at } ?? schedule.endIndex
+    schedule.insert((at, fault), at: index)
+    nextFault = schedule[0].at
+  }
+
+  private mutating func applyDueFaults() {
+    while let first = schedule.first, first.at <= clock {
+      schedule.removeFirst()
+      inject(first.item.fault, value: first.item.value)
+    }
+    nextFault = schedule.first?.at ?? .distantFuture
+  }
+
+  private mutating func step() {
+    clock = clock + Plant.stepInterval
+    if frozenSince == nil {
+      inputs.button = clock < buttonUntil
+      inputs.stopButton = clock < stopButtonUntil
+      apply(device.step(now: deviceClock, inputs: inputs))
+    } else {
+      hang()
+    }
+    let readings = plant.step(drive: drive)
+    motion.push(plant.headAcceleration.g, now: clock)
+    read(readings)
+  }
+
+  private mutating func apply(_ outputs: Outputs) {
+    plant.powered = outputs.powerSwitchClosed
+    switch outputs.drive {
+    case .current(let current): drive = .current(current)
+    case .brake: drive = .brake
+    case .open: drive = .open
+    }
+  }
+
+  private mutating func read(_ readings: SensorReadings) {
+    inputs.head = readings.head
+    inputs.housing = readings.housing
+    inputs.current = readings.current
+    inputs.voltage = readings.driveVoltage
+    inputs.contactForce = readings.contactForce
+    inputs.winding = readings.winding
+    inputs.housingTemperature = readings.housingTemperature
+    inputs.headTemperature = readings.headTemperature
+    inputs.supply = readings.supply
+    inputs.battery = readings.battery
+  }
+
+  /// What hardware does without its firmware: the last drive stands until the watchdog acts.
+  private mutating func hang() {
+    guard let frozenSince else { return }
+    if clock - frozenSince >= SimulatedDeviceSettings.watchdog {
+      plant.powered = false
+      drive = .brake
+    }
+    if clock >= thawsAt { reset(.watchdog) }
+  }
+
+  /// Begins anew: what only lived in the firmware is gone, latches among it.
+  mutating func reset(_ cause: ResetCause) {
+    frozenSince = nil
+    thawsAt = .distantFuture
+    booted = clock
+    resets &+= 1
+    decoder = HostSerialDecoder()
+    counter = SequenceCounter()
+    links.drop()
+    device = Device(
+      configuration: settings.device, resetCause: cause,
+      bootID: UInt32(truncatingIfNeeded: boots.next()))
+    plant.powered = false
+    drive = .brake
+  }
+
+  mutating func withPlant(_ change: (inout Plant) -> Void) { change(&plant) }
+
+  /// The cable is gone: the device notices, and what was under way is lost.
+  mutating func detach() {
+    isAttached = false
+    links.drop()
+    decoder = HostSerialDecoder()
+    partial.count = 0
+    device.detached(.serial, now: deviceClock)
+  }
+}
+
+// The wire.
+extension SimulatedDevice {
+  /// Takes a byte from the host; link faults befall what lies between two delimiters.
+  public mutating func receive(_ byte: UInt8) {
+    guard isAttached else { return }
+    guard links.isActive || partial.count > 0 else {
+      take(byte)
+      return
+    }
+    partial.bytes[partial.count] = byte
+    partial.count += 1
+    guard byte == 0 || partial.count == Frame.capacity else { return }
+    let frame = partial
+    partial.count = 0
+    receive(frame)
+  }
+
+  /// Takes a frame from the host.
+  public mutating func receive(_ frame: borrowing Frame) {
+    guard isAttached else { return }
+    guard links.isActive else {
+      guard frozenSince == nil, let decoded = decoder.push(frame) else { return }
+      take(decoded)
+      return
+    }
+    links.sendToDevice(copy frame, now: clock)
+    deliver()
+  }
+
+  /// The next frame that reaches the host now, until nil.
+  public mutating func transmit() -> Frame? {
+    guard isAttached else { return nil }
+    guard links.isActive else { return nextFrame() }
+    deliver()
+    while let frame = nextFrame() { links.sendToHost(frame, now: clock) }
+    return links.nextForHost(now: clock)
+  }
+
+  private mutating func nextFrame() -> Frame? {
+    guard frozenSince == nil, let message = device.nextMessage(for: .serial) else { return nil }
+    return DeviceCodec.encode(message, sequence: counter.next())
+  }
+
+  private mutating func deliver() {
+    while let frame = links.nextForDevice(now: clock) {
+      for index in 0..<frame.count { take(frame.bytes[index]) }
+    }
+  }
+
+  private mutating func take(_ byte: UInt8) {
+    guard frozenSince == nil, let decoded = decoder.push(byte) else { return }
+    take(decoded)
+  }
+
+  private mutating func take(_ decoded: Decoded<HostMessage>) {
+    switch decoded {
+    case .message(let message, let sequence):
+      device.receive(message, sequence: sequence, from: .serial, now: deviceClock)
+    case .refused(let refusal): device.refuse(refusal, from: .serial)
+    }
+  }
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+import DeviceCore
+import DeviceProtocol
+import Plant
+import Quantities
+
+/// What a simulated device is made of, and what will go wrong with it.
+public struct SimulatedDeviceSettings: Sendable {
+  /// `[E]` How long the hardware watchdog waits for the firmware before it opens the second switch.
+  public static var watchdog: Interval { .milliseconds(100) }
+
+  public var device: DeviceConfiguration
+  public var plant: PlantParameters
+  public var seed: UInt64
+  public var faults: [ScheduledFault]
+
+  /// The reference device on a body, unless told otherwise.
+  public init(
+    serial: String = "SIM-T1", load: Load = .normal, preload: Force = Force(newtons: 10),
+    seed: UInt64 = 1, faults: [ScheduledFault] = []
+  ) {
+    device = .reference()
+    device.serial = Self.text(serial)
+    device.model = Self.text("Tonus simulated")
+    plant = .reference(load: load, preload: preload)
+    self.seed = seed
+    self.faults = faults
+  }
+
+  /// The first sixteen printable characters, as the wire carries them.
+  static func text(_ string: String) -> WireText {
+    var text = WireText(repeating: 0)
+    let printable = string.utf8.filter { $0 >= 0x20 && $0 < 0x7F }.prefix(16)
+    for (index, character) in printable.enumerated() { text[index] = character }
+    if printable.isEmpty { text[0] = UInt8(ascii: "?") }
+    return text
+  }
+}
