@@ -100,6 +100,7 @@ let package = Package(
     tests("Daemon", ["Daemon"]),
     tests("Quantities", ["Quantities"]),
     tests("DeviceProtocol", ["DeviceProtocol", "Quantities"]),
+    tests("Simulator", ["Simulator"]),
     tests("Person", ["Person"]),
     tests("Ledger", ["Ledger"]),
     tests("Varlink", ["Varlink"]),
