@@ -17,7 +17,9 @@ public struct Catalogue: Sendable {
     }
   }()
 
-  /// Builds a catalogue, in row order. Throws when two zones share an id or a neighbour is missing.
+  /// Builds a catalogue, in row order.
+  ///
+  /// Throws when two zones share an id or a neighbour is missing.
   public init(zones unordered: [Zone]) throws(CatalogueError) {
     let zones = unordered.sorted { $0.row < $1.row }
     var positions: [ZoneID: Int] = [:]

@@ -3,7 +3,9 @@ import Envelope
 import Quantities
 import Yams
 
-/// Reads one file of the catalogue. Strict: every key is known, every number has its unit.
+/// Reads one file of the catalogue.
+///
+/// Strict: every key is known, every number has its unit.
 struct CatalogueReader {
   let file: String
 

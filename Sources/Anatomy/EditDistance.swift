@@ -2,8 +2,10 @@
 
 /// How many single slips of the keyboard lie between two words.
 public enum EditDistance {
-  /// Damerau–Levenshtein distance in its restricted form (optimal string alignment): insert, delete,
-  /// replace, and swap two neighbours. Stops and gives `limit + 1` as soon as more is certain.
+  /// Damerau–Levenshtein distance in its restricted form (optimal string alignment): insert,
+  /// delete, replace, and swap two neighbours.
+  ///
+  /// Stops and gives `limit + 1` as soon as more is certain.
   public static func between(_ a: [UInt8], _ b: [UInt8], limit: Int) -> Int {
     guard abs(a.count - b.count) <= limit else { return limit + 1 }
     guard !a.isEmpty, !b.isEmpty else { return max(a.count, b.count) }

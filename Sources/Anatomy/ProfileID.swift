@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A way of treating a zone. Changing it passes through zero.
+/// A way of treating a zone.
+///
+/// Changing it passes through zero.
 ///
 /// Bands and times are those of domain.md §2.3; each zone carries its own box for each of its
 /// profiles.

@@ -31,12 +31,18 @@ public struct Zone: Hashable, Sendable, Identifiable {
   public let levels: ClosedRange<Vertebra>?
   /// Where trigger points sit and where pain from them is felt.
   public let referral: String
-  /// In which posture pattern it is tight or weak: FHN forward head and neck, FTP and BTP forward and
-  /// backward tipped pelvis, HH high hip. Empty where none.
+  /// In which posture pattern it is tight or weak: FHN forward head and neck, FTP and BTP forward
+  /// and backward tipped pelvis, HH high hip.
+  ///
+  /// Empty where none.
   public let postureRole: String
-  /// A, B or C. A neck zone is class B with profile `neck`; see ``effectiveClass``.
+  /// A, B or C.
+  ///
+  /// A neck zone is class B with profile `neck`; see ``effectiveClass``.
   public let safetyClass: SafetyClass
-  /// The first is what runs when nobody chooses. Empty for class C.
+  /// The first is what runs when nobody chooses.
+  ///
+  /// Empty for class C.
   public let profiles: [ZoneProfile]
   /// How long a zone-side is treated by default, and at most in one application.
   public let defaultTime: Interval

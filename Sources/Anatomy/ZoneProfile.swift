@@ -7,7 +7,9 @@ public struct ZoneProfile: Hashable, Sendable {
   public let id: ProfileID
   /// The box under the peak acceleration of the class: 10 g, 8 g, or 2 g for the neck.
   public let bounds: Bounds
-  /// Where the box begins. Advice only: less is always allowed.
+  /// Where the box begins.
+  ///
+  /// Advice only: less is always allowed.
   public let amplitudeMin: Displacement
   /// The class whose caps bind: that of the zone, or `neck` for a neck profile.
   public let safetyClass: SafetyClass

@@ -3,7 +3,9 @@ public import Anatomy
 public import Envelope
 public import Quantities
 
-/// Proves a program before it runs. Nothing runs that was not checked.
+/// Proves a program before it runs.
+///
+/// Nothing runs that was not checked.
 ///
 /// Every moment of every step is shown to lie inside zone box ∩ class ∩ person ∩ device, every
 /// zone-side inside its time for one application, and the whole inside the session's.

@@ -98,7 +98,9 @@ extension Compiler {
     "\(Decimals.text(Double(interval.milliseconds) / 1000)) s"
   }
 
-  /// The finished timeline. Only for a program without errors.
+  /// The finished timeline.
+  ///
+  /// Only for a program without errors.
   func timeline() -> Timeline {
     Timeline(
       title: program.title, intensity: intensity, steps: steps, segments: segments,

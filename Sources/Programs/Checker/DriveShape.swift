@@ -18,7 +18,9 @@ struct DriveShape {
   /// leaves that curve by at most 0.75 · 0.06² = 0.3 %.
   static let reach: Double = 0.06
 
-  /// The step as linear pieces under the cap. Amplitudes are whole micrometres, rounded down.
+  /// The step as linear pieces under the cap.
+  ///
+  /// Amplitudes are whole micrometres, rounded down.
   func pieces(in bounds: Bounds) -> [TimelineStep] {
     guard amplitudes.start.unit == .percent else {
       return [
@@ -87,7 +89,9 @@ struct DriveShape {
     Hertz(hertz: Float((min(hertz, 1e6) * 100).rounded()) / 100)
   }
 
-  /// Down to a whole micrometre. The small addition keeps 1.5 mm, which is no binary fraction, 1.5 mm.
+  /// Down to a whole micrometre.
+  ///
+  /// The small addition keeps 1.5 mm, which is no binary fraction, 1.5 mm.
   static func floored(_ millimeters: Double) -> Displacement {
     let micrometers = (min(max(millimeters, 0), 1e6) * 1000 + 1e-3).rounded(.down)
     return Displacement(millimeters: Float(micrometers) / 1000)
