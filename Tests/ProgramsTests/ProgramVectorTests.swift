@@ -3,7 +3,9 @@ import Foundation
 import Programs
 import Testing
 
-/// The vectors of `Protocols/program`. `RECORD_VECTORS=1` writes what the checker says now.
+/// The vectors of `Protocols/program`.
+///
+/// `RECORD_VECTORS=1` writes what the checker says now.
 @Suite("Program vectors") struct ProgramVectorTests {
   static let folder = URL(filePath: #filePath).deletingLastPathComponent()
     .appending(path: "../../Protocols/program/vectors").standardizedFileURL

@@ -23,8 +23,9 @@ public struct Quantity: Hashable, Sendable, Codable, CustomStringConvertible {
 }
 
 extension Quantity {
-  /// Reads a quantity as a program writes it: `40 Hz`, `1.5 mm`, `2 min`. For values from elsewhere,
-  /// such as `--set work=35Hz`.
+  /// Reads a quantity as a program writes it: `40 Hz`, `1.5 mm`, `2 min`.
+  ///
+  /// For values from elsewhere, such as `--set work=35Hz`.
   public init?(_ text: String) {
     guard let quantity = try? Self.read(text).get() else { return nil }
     self = quantity

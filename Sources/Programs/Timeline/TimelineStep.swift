@@ -37,7 +37,9 @@ public import Quantities
   }
 
   /// Frequency and peak-to-peak amplitude `elapsed` after the step's start; zero when it does not
-  /// drive. Times outside the step give its ends.
+  /// drive.
+  ///
+  /// Times outside the step give its ends.
   @inlinable public func sample(_ elapsed: Interval) -> (
     frequency: Hertz, amplitude: Displacement
   ) {
