@@ -63,7 +63,8 @@ let host: [Target] = [
 
 let face: [Target] = [
   module("Varlink", nio),
-  module("ControlAPI", ["Varlink", "Quantities"]),
+  module(
+    "ControlAPI", ["Varlink", "Quantities"], resources: [.embedInCode("Interface")]),
   module(
     "Daemon",
     ["Sessions", "Ledger", "Simulator", "Links", "Realtime", "ControlAPI", log, lifecycle]),
@@ -104,6 +105,7 @@ let package = Package(
     tests("Person", ["Person"]),
     tests("Ledger", ["Ledger"]),
     tests("Varlink", ["Varlink"]),
+    tests("ControlAPI", ["ControlAPI", "Varlink"]),
     tests("Sessions", ["Sessions", "DeviceCore", "Plant"]),
   ],
   swiftLanguageModes: [.v6]

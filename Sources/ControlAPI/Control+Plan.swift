@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension Control {
+  /// What would run, as it was proved: nothing has moved yet.
+  public struct Plan: Codable, Hashable, Sendable {
+    public var title: String
+    public var zones: [String]
+    public var seconds: Double
+    public var frequencyMax: Double
+    public var amplitudeMax: Double
+    public var accelerationMax: Double
+    public var steps: [PlanStep]
+    public var notes: [String]
+
+    public init(
+      title: String, zones: [String], seconds: Double, frequencyMax: Double, amplitudeMax: Double,
+      accelerationMax: Double, steps: [PlanStep], notes: [String]
+    ) {
+      self.title = title
+      self.zones = zones
+      self.seconds = seconds
+      self.frequencyMax = frequencyMax
+      self.amplitudeMax = amplitudeMax
+      self.accelerationMax = accelerationMax
+      self.steps = steps
+      self.notes = notes
+    }
+  }
+
+  public struct PlanStep: Codable, Hashable, Sendable {
+    public var kind: String
+    public var zone: String
+    public var seconds: Double
+    public var frequencyStart: Double
+    public var frequencyEnd: Double
+    public var amplitudeStart: Double
+    public var amplitudeEnd: Double
+    public var text: String
+
+    public init(
+      kind: String, zone: String, seconds: Double, frequencyStart: Double, frequencyEnd: Double,
+      amplitudeStart: Double, amplitudeEnd: Double, text: String
+    ) {
+      self.kind = kind
+      self.zone = zone
+      self.seconds = seconds
+      self.frequencyStart = frequencyStart
+      self.frequencyEnd = frequencyEnd
+      self.amplitudeStart = amplitudeStart
+      self.amplitudeEnd = amplitudeEnd
+      self.text = text
+    }
+  }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension Control {
+  /// What was delivered.
+  ///
+  /// outcome is completed, stopped, interrupted, refused or failed.
+  public struct Record: Codable, Hashable, Sendable {
+    public var session: String
+    public var subject: String
+    public var device: String
+    public var simulated: Bool
+    public var title: String
+    public var started: String
+    public var outcome: String
+    public var reason: String
+    public var zones: [Delivered]
+    public var energisedMs: Int
+    public var handPoints: Double
+    public var standstillMs: Int?
+    public var confirmedMs: Int?
+    public var standstillConfirmed: Bool
+
+    public init(
+      session: String, subject: String, device: String, simulated: Bool, title: String,
+      started: String, outcome: String, reason: String, zones: [Delivered], energisedMs: Int,
+      handPoints: Double, standstillMs: Int? = nil, confirmedMs: Int? = nil,
+      standstillConfirmed: Bool
+    ) {
+      self.session = session
+      self.subject = subject
+      self.device = device
+      self.simulated = simulated
+      self.title = title
+      self.started = started
+      self.outcome = outcome
+      self.reason = reason
+      self.zones = zones
+      self.energisedMs = energisedMs
+      self.handPoints = handPoints
+      self.standstillMs = standstillMs
+      self.confirmedMs = confirmedMs
+      self.standstillConfirmed = standstillConfirmed
+    }
+  }
+
+  public struct Delivered: Codable, Hashable, Sendable {
+    public var zone: String
+    public var energisedMs: Int
+    public var meanFrequency: Double
+    public var meanAmplitude: Double
+    public var peakAcceleration: Double
+    public var meanCommandedAmplitude: Double
+
+    public init(
+      zone: String, energisedMs: Int, meanFrequency: Double, meanAmplitude: Double,
+      peakAcceleration: Double, meanCommandedAmplitude: Double
+    ) {
+      self.zone = zone
+      self.energisedMs = energisedMs
+      self.meanFrequency = meanFrequency
+      self.meanAmplitude = meanAmplitude
+      self.peakAcceleration = peakAcceleration
+      self.meanCommandedAmplitude = meanCommandedAmplitude
+    }
+  }
+}

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension Control {
+  /// What `ListDevices` returns.
+  public struct ListDevicesReply: Codable, Hashable, Sendable {
+    public var devices: [Device]
+
+    public init(devices: [Device]) {
+      self.devices = devices
+    }
+  }
+
+  /// What `FindZones` returns.
+  public struct FindZonesReply: Codable, Hashable, Sendable {
+    public var zones: [Zone]
+
+    public init(zones: [Zone]) {
+      self.zones = zones
+    }
+  }
+
+  /// What `ShowZone` returns.
+  public struct ShowZoneReply: Codable, Hashable, Sendable {
+    public var zone: Zone
+
+    public init(zone: Zone) {
+      self.zone = zone
+    }
+  }
+
+  /// What `ListPresets` returns.
+  public struct ListPresetsReply: Codable, Hashable, Sendable {
+    public var presets: [Preset]
+
+    public init(presets: [Preset]) {
+      self.presets = presets
+    }
+  }
+
+  /// What `ShowPreset` returns.
+  public struct ShowPresetReply: Codable, Hashable, Sendable {
+    public var preset: Preset
+    public var text: String
+
+    public init(preset: Preset, text: String) {
+      self.preset = preset
+      self.text = text
+    }
+  }
+
+  /// What `Questions` returns.
+  public struct QuestionsReply: Codable, Hashable, Sendable {
+    public var questions: [Question]
+    public var answeredUntil: String?
+
+    public init(questions: [Question], answeredUntil: String? = nil) {
+      self.questions = questions
+      self.answeredUntil = answeredUntil
+    }
+  }
+
+  /// What `AnswerQuestions` returns.
+  public struct AnswerQuestionsReply: Codable, Hashable, Sendable {
+    public var answeredUntil: String
+    public var warnings: [String]
+
+    public init(answeredUntil: String, warnings: [String]) {
+      self.answeredUntil = answeredUntil
+      self.warnings = warnings
+    }
+  }
+
+  /// What `Check` returns.
+  public struct CheckReply: Codable, Hashable, Sendable {
+    public var plan: Plan
+
+    public init(plan: Plan) {
+      self.plan = plan
+    }
+  }
+
+  /// What `Acquire` returns.
+  public struct AcquireReply: Codable, Hashable, Sendable {
+    public var lease: String
+    public var device: String
+    public var expiresInMs: Int
+
+    public init(lease: String, device: String, expiresInMs: Int) {
+      self.lease = lease
+      self.device = device
+      self.expiresInMs = expiresInMs
+    }
+  }
+
+  /// What `Renew` returns.
+  public struct RenewReply: Codable, Hashable, Sendable {
+    public var expiresInMs: Int
+
+    public init(expiresInMs: Int) {
+      self.expiresInMs = expiresInMs
+    }
+  }
+
+  /// What `Start` returns.
+  public struct StartReply: Codable, Hashable, Sendable {
+    public var session: String
+    public var plan: Plan
+
+    public init(session: String, plan: Plan) {
+      self.session = session
+      self.plan = plan
+    }
+  }
+
+  /// What `Monitor` returns.
+  public struct MonitorReply: Codable, Hashable, Sendable {
+    public var status: Status
+
+    public init(status: Status) {
+      self.status = status
+    }
+  }
+
+  /// What `Explain` returns.
+  public struct ExplainReply: Codable, Hashable, Sendable {
+    public var status: Status
+    public var explanations: [Explanation]
+
+    public init(status: Status, explanations: [Explanation]) {
+      self.status = status
+      self.explanations = explanations
+    }
+  }
+
+  /// What `Stop` returns.
+  public struct StopReply: Codable, Hashable, Sendable {
+    public var standstillConfirmed: Bool
+    public var standstillMs: Int?
+    public var confirmedMs: Int?
+    public var reason: String
+
+    public init(
+      standstillConfirmed: Bool, standstillMs: Int? = nil, confirmedMs: Int? = nil, reason: String
+    ) {
+      self.standstillConfirmed = standstillConfirmed
+      self.standstillMs = standstillMs
+      self.confirmedMs = confirmedMs
+      self.reason = reason
+    }
+  }
+
+  /// What `Soften` returns.
+  public struct SoftenReply: Codable, Hashable, Sendable {
+    public var factor: Double
+
+    public init(factor: Double) {
+      self.factor = factor
+    }
+  }
+
+  /// What `Stronger` returns.
+  public struct StrongerReply: Codable, Hashable, Sendable {
+    public var factor: Double
+
+    public init(factor: Double) {
+      self.factor = factor
+    }
+  }
+
+  /// What `History` returns.
+  public struct HistoryReply: Codable, Hashable, Sendable {
+    public var records: [Record]
+
+    public init(records: [Record]) {
+      self.records = records
+    }
+  }
+
+  /// What `ShowRecord` returns.
+  public struct ShowRecordReply: Codable, Hashable, Sendable {
+    public var record: Record
+
+    public init(record: Record) {
+      self.record = record
+    }
+  }
+
+  /// What `Timings` returns.
+  public struct TimingsReply: Codable, Hashable, Sendable {
+    public var timing: Timing
+
+    public init(timing: Timing) {
+      self.timing = timing
+    }
+  }
+}

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Varlink
+
+extension TonusClient {
+  public func listDevices() async throws -> [Control.Device] {
+    try await call("ListDevices", Control.ListDevicesReply.self).devices
+  }
+
+  public func findZones(query: String? = nil) async throws -> [Control.Zone] {
+    try await call(
+      "FindZones", Control.FindZonesParameters(query: query), Control.FindZonesReply.self
+    ).zones
+  }
+
+  /// Exactly one zone; NoSuchZone lists what was meant otherwise.
+  public func showZone(zone: String) async throws -> Control.Zone {
+    try await call("ShowZone", Control.ShowZoneParameters(zone: zone), Control.ShowZoneReply.self)
+      .zone
+  }
+
+  public func listPresets() async throws -> [Control.Preset] {
+    try await call("ListPresets", Control.ListPresetsReply.self).presets
+  }
+
+  public func showPreset(name: String) async throws -> Control.ShowPresetReply {
+    try await call(
+      "ShowPreset", Control.ShowPresetParameters(name: name), Control.ShowPresetReply.self)
+  }
+
+  /// The red flags, and until when (RFC 3339) earlier answers still hold; empty means they must be
+  /// asked.
+  public func questions(subject: String? = nil) async throws -> Control.QuestionsReply {
+    try await call(
+      "Questions", Control.QuestionsParameters(subject: subject), Control.QuestionsReply.self)
+  }
+
+  public func answerQuestions(subject: String? = nil, answers: [Control.Answer]) async throws
+    -> Control.AnswerQuestionsReply
+  {
+    try await call(
+      "AnswerQuestions", Control.AnswerQuestionsParameters(subject: subject, answers: answers),
+      Control.AnswerQuestionsReply.self)
+  }
+
+  /// Proves without running.
+  public func check(target: Control.Target, subject: String? = nil, device: String? = nil)
+    async throws -> Control.Plan
+  {
+    try await call(
+      "Check", Control.CheckParameters(target: target, subject: subject, device: device),
+      Control.CheckReply.self
+    ).plan
+  }
+
+  /// The right to drive one device, held by this connection, for 1 s unless renewed by Renew, Start
+  /// or any other call that names it.
+  public func acquire(device: String? = nil) async throws -> Control.AcquireReply {
+    try await call("Acquire", Control.AcquireParameters(device: device), Control.AcquireReply.self)
+  }
+
+  public func renew(lease: String) async throws -> Int {
+    try await call("Renew", Control.RenewParameters(lease: lease), Control.RenewReply.self)
+      .expiresInMs
+  }
+
+  /// Ramps down if something runs.
+  public func release(lease: String) async throws {
+    _ = try await call("Release", Control.ReleaseParameters(lease: lease))
+  }
+
+  /// Needs the lease.
+  ///
+  /// Returns when the device is armed and the first step has begun, or the reason why not.
+  public func start(lease: String, target: Control.Target, subject: String? = nil) async throws
+    -> Control.StartReply
+  {
+    try await call(
+      "Start", Control.StartParameters(lease: lease, target: target, subject: subject),
+      Control.StartReply.self)
+  }
+
+  /// Called with more: a reply at every period (default 100 ms, at least 20) until the connection
+  /// closes.
+  ///
+  /// Without: one.
+  public func monitor(device: String? = nil, periodMs: Int? = nil) async throws -> Control.Status {
+    try await call(
+      "Monitor", Control.MonitorParameters(device: device, periodMs: periodMs),
+      Control.MonitorReply.self
+    ).status
+  }
+
+  public func explain(device: String? = nil) async throws -> Control.ExplainReply {
+    try await call("Explain", Control.ExplainParameters(device: device), Control.ExplainReply.self)
+  }
+
+  /// From anyone, without a lease, always.
+  ///
+  /// Returns when standstill is confirmed or has failed to be.
+  public func stop(device: String? = nil) async throws -> Control.StopReply {
+    try await call("Stop", Control.StopParameters(device: device), Control.StopReply.self)
+  }
+
+  public func pause(device: String? = nil) async throws {
+    _ = try await call("Pause", Control.PauseParameters(device: device))
+  }
+
+  /// Lowers the amplitude by a fifth each time, for the rest of the session.
+  public func soften(device: String? = nil) async throws -> Double {
+    try await call("Soften", Control.SoftenParameters(device: device), Control.SoftenReply.self)
+      .factor
+  }
+
+  /// Needs the lease, or none held: re-arms and ramps from zero.
+  public func resume(device: String? = nil, lease: String? = nil) async throws {
+    _ = try await call("Resume", Control.ResumeParameters(device: device, lease: lease))
+  }
+
+  /// Takes back one Soften.
+  ///
+  /// Needs the lease.
+  public func stronger(device: String? = nil, lease: String) async throws -> Double {
+    try await call(
+      "Stronger", Control.StrongerParameters(device: device, lease: lease),
+      Control.StrongerReply.self
+    ).factor
+  }
+
+  /// The person has moved the head: ends a move step.
+  ///
+  /// Needs the lease.
+  public func goOn(device: String? = nil, lease: String) async throws {
+    _ = try await call("GoOn", Control.GoOnParameters(device: device, lease: lease))
+  }
+
+  /// Names the latch by number and cause; only when the cause is gone; moves nothing.
+  public func clear(device: String? = nil, latch: Int, cause: String) async throws {
+    _ = try await call("Clear", Control.ClearParameters(device: device, latch: latch, cause: cause))
+  }
+
+  public func history(subject: String? = nil, limit: Int? = nil) async throws -> [Control.Record] {
+    try await call(
+      "History", Control.HistoryParameters(subject: subject, limit: limit),
+      Control.HistoryReply.self
+    ).records
+  }
+
+  public func showRecord(session: String) async throws -> Control.Record {
+    try await call(
+      "ShowRecord", Control.ShowRecordParameters(session: session), Control.ShowRecordReply.self
+    ).record
+  }
+
+  public func timings(device: String? = nil) async throws -> Control.Timing {
+    try await call("Timings", Control.TimingsParameters(device: device), Control.TimingsReply.self)
+      .timing
+  }
+}

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+import Foundation
+import Testing
+import Varlink
+
+@testable import ControlAPI
+
+/// The Swift types of the interface are written by hand: here they are held against the file.
+@Suite("The control interface")
+struct InterfaceTests {
+  private static let types: [String: any Codable.Type] = [
+    "Device": Control.Device.self,
+    "Latch": Control.Latch.self,
+    "Zone": Control.Zone.self,
+    "Profile": Control.Profile.self,
+    "Preset": Control.Preset.self,
+    "Question": Control.Question.self,
+    "Answer": Control.Answer.self,
+    "Target": Control.Target.self,
+    "Plan": Control.Plan.self,
+    "PlanStep": Control.PlanStep.self,
+    "Status": Control.Status.self,
+    "Explanation": Control.Explanation.self,
+    "Record": Control.Record.self,
+    "Delivered": Control.Delivered.self,
+    "Timing": Control.Timing.self,
+  ]
+
+  private static let inputs: [String: any Codable.Type] = [
+    "FindZones": Control.FindZonesParameters.self,
+    "ShowZone": Control.ShowZoneParameters.self,
+    "ShowPreset": Control.ShowPresetParameters.self,
+    "Questions": Control.QuestionsParameters.self,
+    "AnswerQuestions": Control.AnswerQuestionsParameters.self,
+    "Check": Control.CheckParameters.self,
+    "Acquire": Control.AcquireParameters.self,
+    "Renew": Control.RenewParameters.self,
+    "Release": Control.ReleaseParameters.self,
+    "Start": Control.StartParameters.self,
+    "Monitor": Control.MonitorParameters.self,
+    "Explain": Control.ExplainParameters.self,
+    "Stop": Control.StopParameters.self,
+    "Pause": Control.PauseParameters.self,
+    "Soften": Control.SoftenParameters.self,
+    "Resume": Control.ResumeParameters.self,
+    "Stronger": Control.StrongerParameters.self,
+    "GoOn": Control.GoOnParameters.self,
+    "Clear": Control.ClearParameters.self,
+    "History": Control.HistoryParameters.self,
+    "ShowRecord": Control.ShowRecordParameters.self,
+    "Timings": Control.TimingsParameters.self,
+  ]
+
+  private static let outputs: [String: any Codable.Type] = [
+    "ListDevices": Control.ListDevicesReply.self,
+    "FindZones": Control.FindZonesReply.self,
+    "ShowZone": Control.ShowZoneReply.self,
+    "ListPresets": Control.ListPresetsReply.self,
+    "ShowPreset": Control.ShowPresetReply.self,
+    "Questions": Control.QuestionsReply.self,
+    "AnswerQuestions": Control.AnswerQuestionsReply.self,
+    "Check": Control.CheckReply.self,
+    "Acquire": Control.AcquireReply.self,
+    "Renew": Control.RenewReply.self,
+    "Start": Control.StartReply.self,
+    "Monitor": Control.MonitorReply.self,
+    "Explain": Control.ExplainReply.self,
+    "Stop": Control.StopReply.self,
+    "Soften": Control.SoftenReply.self,
+    "Stronger": Control.StrongerReply.self,
+    "History": Control.HistoryReply.self,
+    "ShowRecord": Control.ShowRecordReply.self,
+    "Timings": Control.TimingsReply.self,
+  ]
+
+  private static let latch = Control.Latch(
+    number: 3, cause: "text", explanation: "text", needsPowerCycle: true)
+
+  private static let errors: [ControlError] = [
+    .noSuchZone("text", query: "text", candidates: ["text", "text"]),
+    .zoneLocked("text", zone: "text", safeNeighbour: "text"),
+    .noSuchPreset("text", name: "text", candidates: ["text", "text"]),
+    .noDevice("text", device: "text"),
+    .deviceBusy("text", device: "text", holder: "text"),
+    .deviceRefused("text", device: "text"),
+    .deviceLost("text", device: "text"),
+    .programInvalid("text", problems: ["text", "text"]),
+    .questionsOpen("text", questions: ["text", "text"]),
+    .refused("text", rule: "text"),
+    .tryLater("text", limit: "text", used: 1.5, allowed: 1.5, again: "text"),
+    .leaseRequired("text"),
+    .leaseExpired("text"),
+    .notRunning("text"),
+    .latched("text", latches: [latch, latch]),
+    .latchMismatch("text"),
+    .uncertain("text"),
+    .standstillUnconfirmed("text"),
+    .permissionDenied("text"),
+    .storageFailed("text"),
+    .messageInvalid("text"),
+    .overloaded("text"),
+  ]
+
+  @Test("is the file under Protocols, word for word")
+  func text() throws {
+    let root = URL(fileURLWithPath: #filePath)
+      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    let file = root.appendingPathComponent("Protocols/control/dev.tonus.control.varlink")
+    #expect(try String(contentsOf: file, encoding: .utf8) == Control.interfaceText)
+  }
+
+  @Test("has a Swift type for every type, method and error of the file, and no others")
+  func complete() throws {
+    let interface = try Control.interface()
+    #expect(interface.name == Control.interfaceName)
+    #expect(Set(interface.types.map(\.name)) == Set(Self.types.keys))
+    #expect(
+      Set(interface.methods.filter { !$0.input.isEmpty }.map(\.name)) == Set(Self.inputs.keys))
+    #expect(
+      Set(interface.methods.filter { !$0.output.isEmpty }.map(\.name)) == Set(Self.outputs.keys))
+    #expect(
+      Set(interface.errors.map(\.name)) == Set(ControlError.Kind.allCases.map(\.rawValue)))
+    #expect(Control.exemptMethods.allSatisfy { interface.method($0) != nil })
+  }
+
+  @Test(
+    "has the fields of the file in every Swift type, with the same types", arguments: [true, false])
+  func fields(full: Bool) throws {
+    let interface = try Control.interface()
+    let samples = InterfaceSamples(interface: interface, full: full)
+    var cases: [(String, [Field], any Codable.Type)] = []
+    for definition in interface.types {
+      guard case .structure(let fields) = definition.type else { continue }
+      cases.append((definition.name, fields, try #require(Self.types[definition.name])))
+    }
+    for method in interface.methods {
+      if let type = Self.inputs[method.name] { cases.append((method.name, method.input, type)) }
+      if let type = Self.outputs[method.name] { cases.append((method.name, method.output, type)) }
+    }
+    for (name, fields, type) in cases {
+      let sample = JSON.object(samples.sample(fields))
+      let value = try sample.decode(type)
+      #expect(try JSON(encoding: value) == sample, "\(name)")
+      let names = Mirror(reflecting: value).children.compactMap(\.label)
+      #expect(Set(names) == Set(fields.map(\.name)), "\(name)")
+    }
+  }
+
+  @Test("has the fields of the file in every error")
+  func errorFields() throws {
+    let interface = try Control.interface()
+    let samples = InterfaceSamples(interface: interface, full: true)
+    #expect(Set(Self.errors.map(\.kind)) == Set(ControlError.Kind.allCases))
+    for error in Self.errors {
+      let definition = try #require(interface.error(error.kind.rawValue))
+      #expect(error.varlink.parameters == samples.sample(definition.parameters), "\(error)")
+      #expect(ControlError(error.varlink) == error)
+      #expect(definition.parameters.first == Field(name: "message", type: .string))
+    }
+  }
+
+  @Test("gives every error the exit code that the command line promises")
+  func exitCodes() {
+    #expect(ControlError.standstillUnconfirmed("").exitCode.rawValue == 70)
+    #expect(ControlError.programInvalid("", problems: []).exitCode.rawValue == 65)
+    #expect(ControlError.deviceLost("", device: "").exitCode.rawValue == 74)
+    #expect(
+      ControlError.tryLater("", limit: "", used: 0, allowed: 0).exitCode.rawValue == 75)
+    #expect(ControlError.questionsOpen("", questions: []).exitCode.rawValue == 77)
+    #expect(ControlError.permissionDenied("").exitCode.rawValue == 77)
+    #expect(ExitCode(ClientFailure.disconnected).rawValue == 69)
+  }
+}
