@@ -39,6 +39,11 @@ public struct ErrorDefinition: Hashable, Sendable {
 public struct Field: Hashable, Sendable {
   public var name: String
   public var type: TypeExpression
+
+  public init(name: String, type: TypeExpression) {
+    self.name = name
+    self.type = type
+  }
 }
 
 public indirect enum TypeExpression: Hashable, Sendable, CustomStringConvertible {

@@ -8,7 +8,7 @@ import Varlink
 /// The Swift types of the interface are written by hand: here they are held against the file.
 @Suite("The control interface")
 struct InterfaceTests {
-  private static let types: [String: any Codable.Type] = [
+  private let types: [String: any Codable.Type] = [
     "Device": Control.Device.self,
     "Latch": Control.Latch.self,
     "Zone": Control.Zone.self,
@@ -26,7 +26,7 @@ struct InterfaceTests {
     "Timing": Control.Timing.self,
   ]
 
-  private static let inputs: [String: any Codable.Type] = [
+  private let inputs: [String: any Codable.Type] = [
     "FindZones": Control.FindZonesParameters.self,
     "ShowZone": Control.ShowZoneParameters.self,
     "ShowPreset": Control.ShowPresetParameters.self,
@@ -51,7 +51,7 @@ struct InterfaceTests {
     "Timings": Control.TimingsParameters.self,
   ]
 
-  private static let outputs: [String: any Codable.Type] = [
+  private let outputs: [String: any Codable.Type] = [
     "ListDevices": Control.ListDevicesReply.self,
     "FindZones": Control.FindZonesReply.self,
     "ShowZone": Control.ShowZoneReply.self,
@@ -113,11 +113,11 @@ struct InterfaceTests {
   func complete() throws {
     let interface = try Control.interface()
     #expect(interface.name == Control.interfaceName)
-    #expect(Set(interface.types.map(\.name)) == Set(Self.types.keys))
+    #expect(Set(interface.types.map(\.name)) == Set(types.keys))
     #expect(
-      Set(interface.methods.filter { !$0.input.isEmpty }.map(\.name)) == Set(Self.inputs.keys))
+      Set(interface.methods.filter { !$0.input.isEmpty }.map(\.name)) == Set(inputs.keys))
     #expect(
-      Set(interface.methods.filter { !$0.output.isEmpty }.map(\.name)) == Set(Self.outputs.keys))
+      Set(interface.methods.filter { !$0.output.isEmpty }.map(\.name)) == Set(outputs.keys))
     #expect(
       Set(interface.errors.map(\.name)) == Set(ControlError.Kind.allCases.map(\.rawValue)))
     #expect(Control.exemptMethods.allSatisfy { interface.method($0) != nil })
@@ -131,11 +131,11 @@ struct InterfaceTests {
     var cases: [(String, [Field], any Codable.Type)] = []
     for definition in interface.types {
       guard case .structure(let fields) = definition.type else { continue }
-      cases.append((definition.name, fields, try #require(Self.types[definition.name])))
+      cases.append((definition.name, fields, try #require(types[definition.name])))
     }
     for method in interface.methods {
-      if let type = Self.inputs[method.name] { cases.append((method.name, method.input, type)) }
-      if let type = Self.outputs[method.name] { cases.append((method.name, method.output, type)) }
+      if let type = inputs[method.name] { cases.append((method.name, method.input, type)) }
+      if let type = outputs[method.name] { cases.append((method.name, method.output, type)) }
     }
     for (name, fields, type) in cases {
       let sample = JSON.object(samples.sample(fields))
