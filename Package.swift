@@ -67,12 +67,16 @@ let face: [Target] = [
     "ControlAPI", ["Varlink", "Quantities"], resources: [.embedInCode("Interface")]),
   module(
     "Daemon",
-    ["Sessions", "Ledger", "Simulator", "Links", "Realtime", "ControlAPI", log, lifecycle]),
+    ["Sessions", "Ledger", "Simulator", "Links", "Realtime", "CAllocations", "ControlAPI", log, lifecycle]),
   module("Commands", ["ControlAPI", "Programs", "Anatomy", "Daemon", argumentParser]),
   module("Rehearsal"),
+  module(
+    "Benchmarks",
+    ["Realtime", "Links", "Simulator", "Sessions", "Regulation", "Rehearsal", "CAllocations", argumentParser]),
   program("tonusd", ["Daemon", argumentParser]),
   program("tonus", ["Commands"]),
   program("tonus-sim", ["Simulator", argumentParser]),
+  program("tonus-bench", ["Benchmarks", argumentParser]),
 ]
 
 let package = Package(

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+import ArgumentParser
+import Foundation
+
+/// Runs every benchmark in a process of its own, prints one table, and writes one file.
+struct AllCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "all", abstract: "Every benchmark: a table, and a JSON file.")
+
+  @Option(name: .customLong("json"), help: "Where to write the figures as one JSON object.")
+  var path: String?
+
+  /// What a figure is to reach, in the unit at the end of its key.
+  private static let reach: [String: @Sendable (Float) -> Bool] = [
+    "tick_p99_ratio": { $0 <= 1.3 },
+    "stop_above_floor_p99_us": { $0 <= 1000 },
+    "cpu_percent": { $0 <= 4 },
+    "rss_mib": { $0 <= 32 },
+    "simulation_speedup": { $0 >= 1000 },
+    "tick_allocations": { $0 == 0 },
+  ]
+  private static let stated: [String: String] = [
+    "tick_p99_ratio": "≤ 1.3", "stop_above_floor_p99_us": "≤ 1000 (one tick)",
+    "cpu_percent": "≤ 4", "rss_mib": "≤ 32", "simulation_speedup": "≥ 1000",
+    "tick_allocations": "0",
+  ]
+
+  func run() throws {
+    var figures: [String: Float] = [:]
+    var failed: [String] = []
+    print("figure                            reached     to reach")
+    for command in BenchCommand.configuration.subcommands where command != AllCommand.self {
+      let name = command.configuration.commandName ?? ""
+      guard let lines = try run(name) else {
+        failed.append(name)
+        continue
+      }
+      for (key, value) in lines {
+        figures[key] = value
+        print(row(key, value))
+      }
+    }
+    if let path { try write(figures, to: path) }
+    for name in failed { print("'\(name)' failed; see its message above.") }
+    if !failed.isEmpty { throw ExitCode.failure }
+  }
+
+  private func row(_ key: String, _ value: Float) -> String {
+    let padded = key.padding(toLength: max(34, key.count + 1), withPad: " ", startingAt: 0)
+    let number = "\(value)"
+    let column = number.padding(toLength: max(12, number.count), withPad: " ", startingAt: 0)
+    guard let stated = Self.stated[key], let holds = Self.reach[key] else {
+      return padded + number
+    }
+    return padded + column + stated + (holds(value) ? "" : "   missed")
+  }
+
+  /// Runs one benchmark; nil when it fails.
+  private func run(_ name: String) throws -> [(String, Float)]? {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
+    process.arguments = [name, "--json"]
+    let output = Pipe()
+    process.standardOutput = output
+    try process.run()
+    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    guard process.terminationStatus == 0 else { return nil }
+    return text.split(separator: "\n").compactMap { line in
+      guard
+        let figure = try? JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any],
+        let key = figure["key"] as? String, let value = figure["value"] as? NSNumber
+      else { return nil }
+      return (key, value.floatValue)
+    }
+  }
+
+  private func write(_ figures: [String: Float], to path: String) throws {
+    let lines = figures.sorted { $0.key < $1.key }.map { "  \"\($0.key)\": \($0.value)" }
+    let text = "{\n" + lines.joined(separator: ",\n") + "\n}\n"
+    try text.write(toFile: path, atomically: true, encoding: .utf8)
+  }
+}
