@@ -53,7 +53,8 @@ struct SearchIndex: Sendable {
   /// From the surest to the loosest reading: a whole name, a region, every word, every word with slips.
   func search(_ query: String) -> Answer {
     let words = Words.of(String(query.prefix(200)))
-    guard !words.isEmpty else { return .nothing(nearest: []) }
+    // A name has few words; a sentence that begins like one is no name.
+    guard !words.isEmpty, words.count <= 10 else { return .nothing(nearest: []) }
     let phrase = words.joined(separator: " ")
     let exact = entries.indices.filter { entries[$0].phrases.contains(phrase) }
     if !exact.isEmpty { return .found(exact) }
@@ -74,7 +75,7 @@ struct SearchIndex: Sendable {
   /// A whole word costs nothing, the beginning of one 1, each slip 3; a word the zone's id does not
   /// hold itself costs 1 more.
   private func match(_ words: [String]) -> [Int] {
-    let costs = words.prefix(8).map { costTable(Array($0.utf8)) }
+    let costs = words.map { costTable(Array($0.utf8)) }
     var best = Int.max
     var found: [Int] = []
     for (position, entry) in entries.enumerated() {
