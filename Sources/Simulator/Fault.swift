@@ -97,4 +97,18 @@ public enum Fault: String, Hashable, Sendable, BitwiseCopyable, CaseIterable {
       nil
     }
   }
+
+  /// All of them, a line each, with the value that is meant when none is given.
+  public static var list: String {
+    let width = allCases.map(\.rawValue.count).max() ?? 0
+    return allCases.map { fault in
+      let name = fault.rawValue + String(repeating: " ", count: width - fault.rawValue.count)
+      let usual = fault.usualValue.map { " [\(shown($0))]" } ?? ""
+      return "\(name)  \(fault.explanation)\(usual)"
+    }.joined(separator: "\n")
+  }
+
+  private static func shown(_ value: Float) -> String {
+    value == value.rounded() ? "\(Int(value))" : "\(value)"
+  }
 }

@@ -27,6 +27,11 @@ public struct SimulatedDeviceSettings: Sendable {
     self.faults = faults
   }
 
+  /// The serial number the device says it has.
+  public var serialNumber: String {
+    String(decoding: (0..<16).map { device.serial[$0] }.prefix { $0 != 0 }, as: UTF8.self)
+  }
+
   /// The first sixteen printable characters, as the wire carries them.
   static func text(_ string: String) -> WireText {
     var text = WireText(repeating: 0)

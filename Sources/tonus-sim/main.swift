@@ -1,1 +1,11 @@
-print("tonus-sim")
+// SPDX-License-Identifier: Apache-2.0
+import ArgumentParser
+
+struct TonusSim: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "tonus-sim",
+    abstract: "A simulated massager that behaves like one.",
+    subcommands: [SerialCommand.self, FaultsCommand.self])
+}
+
+TonusSim.main()

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+#define _GNU_SOURCE
+#include "interrupt.h"
+
+#include <poll.h>
+#include <signal.h>
+#include <time.h>
+
+static volatile sig_atomic_t noted;
+
+static void note(int number) { noted = number; }
+
+void ctonus_interrupt_note(void) {
+  // Blocked but while waiting, so that a signal cannot fall between the look and the wait.
+  sigset_t blocked;
+  sigemptyset(&blocked);
+  const int numbers[] = {SIGINT, SIGTERM, SIGHUP};
+  struct sigaction action = {.sa_handler = note};
+  for (int i = 0; i < 3; i++) {
+    sigaction(numbers[i], &action, 0);
+    sigaddset(&blocked, numbers[i]);
+  }
+  sigprocmask(SIG_BLOCK, &blocked, 0);
+  action.sa_handler = SIG_IGN;
+  sigaction(SIGPIPE, &action, 0);
+}
+
+int ctonus_interrupt_noted(void) { return noted; }
+
+uint32_t ctonus_interrupt_wait(int first, int second, int64_t nanoseconds) {
+  struct pollfd watched[2] = {{.fd = first, .events = POLLIN}, {.fd = second, .events = POLLIN}};
+  if (nanoseconds < 0) nanoseconds = 0;
+  struct timespec timeout = {nanoseconds / 1000000000, nanoseconds % 1000000000};
+  sigset_t open;
+  sigemptyset(&open);
+  if (ppoll(watched, 2, &timeout, &open) <= 0) return 0;
+  uint32_t found = 0;
+  for (int i = 0; i < 2; i++) {
+    if (watched[i].revents & POLLIN) found |= 1u << i;
+    if (watched[i].revents & (POLLHUP | POLLERR | POLLNVAL)) found |= 4u << i;
+  }
+  return found;
+}

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+import Glibc
+import Quantities
+
+/// The plant's own account of when the head moved: a line `<CLOCK_BOOTTIME µs> moving` or `… still`
+/// at every change, each with the moment at which it began.
+struct TruthFile: ~Copyable {
+  private let descriptor: Int32
+  private var wasMoving = false
+
+  init(path: String) throws(SimulatorError) {
+    descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else {
+      throw SimulatorError("Could not write '\(path)', \(SimulatorError.reason).")
+    }
+  }
+
+  deinit { close(descriptor) }
+
+  mutating func note(_ motion: MotionWatch) {
+    guard motion.isMoving != wasMoving else { return }
+    wasMoving = motion.isMoving
+    let line = "\(motion.changed.nanoseconds / 1000) \(motion.isMoving ? "moving" : "still")\n"
+    Terminal.write(Array(line.utf8), to: descriptor)
+  }
+}
