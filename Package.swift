@@ -67,12 +67,18 @@ let face: [Target] = [
     "ControlAPI", ["Varlink", "Quantities"], resources: [.embedInCode("Interface")]),
   module(
     "Daemon",
-    ["Sessions", "Ledger", "Simulator", "Links", "Realtime", "CAllocations", "ControlAPI", log, lifecycle]),
+    [
+      "Sessions", "Ledger", "Simulator", "Links", "Realtime", "CAllocations", "ControlAPI", log,
+      lifecycle,
+    ]),
   module("Commands", ["ControlAPI", "Programs", "Anatomy", "Daemon", argumentParser]),
   module("Rehearsal"),
   module(
     "Benchmarks",
-    ["Realtime", "Links", "Simulator", "Sessions", "Regulation", "Rehearsal", "CAllocations", argumentParser]),
+    [
+      "Realtime", "Links", "Simulator", "Sessions", "Regulation", "Rehearsal", "CAllocations",
+      argumentParser,
+    ]),
   program("tonusd", ["Daemon", argumentParser]),
   program("tonus", ["Commands"]),
   program("tonus-sim", ["Simulator", argumentParser]),
