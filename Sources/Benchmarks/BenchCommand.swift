@@ -8,8 +8,8 @@ public struct BenchCommand: ParsableCommand {
   public static let configuration = CommandConfiguration(
     commandName: "tonus-bench", abstract: "Measures what the README and the documents state.",
     subcommands: [
-      TickCommand.self, StopCommand.self, ProcessorCommand.self, AllocationsCommand.self,
-      AllCommand.self,
+      RegulatorCommand.self, StepTimeCommand.self, TickCommand.self, StopCommand.self,
+      ProcessorCommand.self, AllocationsCommand.self, AllCommand.self,
     ])
 
   public init() {}

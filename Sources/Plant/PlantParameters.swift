@@ -139,6 +139,6 @@ public struct SensorParameters: Sendable, BitwiseCopyable {
   public var preloadOffset = Force(newtons: 0.3)
   public var preloadNoise = Force(newtons: 0.05)
   /// The preload estimate follows the contact force with this time constant [E].
-  public var preloadLag: Interval = .milliseconds(5)
+  public var preloadLag: Interval = .milliseconds(1)
   public init() {}
 }

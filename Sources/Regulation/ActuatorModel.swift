@@ -69,9 +69,11 @@ public struct ActuatorModel: Hashable, Sendable, BitwiseCopyable {
     return impedance > 0 ? 1 / impedance : 0
   }
 
-  /// Peak drive that cannot move a free head by more than 2 mm from its middle, steadily.
+  /// Peak drive that moves a free head by no more than 2 mm from its middle, steadily.
   ///
-  /// U_cap = min(I_max, 2 mm / (Bl·|G_free|)) (control.md §2): bounds motion without software.
+  /// U_cap = min(I_max, 2 mm / (Bl·|G_free|)) (control.md §2): bounds motion without software. Hands
+  /// half or half as large again make that at most 2.4 mm; a massager that lies loose, near its
+  /// 28 Hz resonance, 2.7 mm.
   public func freeAirSafeDrive(at frequency: Hertz) -> Current {
     let gain = freeAirGain(frequency)
     guard gain > 0 else { return driveMax }

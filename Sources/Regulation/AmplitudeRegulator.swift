@@ -3,60 +3,114 @@ import Quantities
 
 /// Makes the measured amplitude follow the target: control.md §2.
 ///
-/// Works in the logarithm, so that the loop gain does not depend on the load: the trim z is what
-/// the drive needs beyond r·|D|/Bl, with D the free-air impedance at the frequency of the moment.
+/// Works in the logarithm, so that the loop gain does not depend on the load: U = r·|D₀|/Bl·e^z with
+/// D₀ the free-air impedance and z, the trim, following ln(|F|/(|X|·|D₀|)). Force and motion come
+/// from the same window. So no history of targets is needed, and no cap, slew or guard between here
+/// and the coil can wind the trim up.
 public struct AmplitudeRegulator: Sendable, BitwiseCopyable {
   public let model: ActuatorModel
 
+  /// Share of the error taken into the trim per cycle.
+  static var gainPerCycle: Float { 0.6 }
+  /// Proportional part below 25 Hz, where relaxed tissue resonates with the head.
+  static var proportional: Float { 0.4 }
+  static var errorFloor: Float { -1.2 }
+  static var errorCeiling: Float { 0.5 }
+  /// Beyond this multiple of the target the trim falls at once.
+  static var overshoot: Float { 1.3 }
+  /// How fast the amplitude comes back after contact is regained, m/s middle to peak.
+  static var regainMetersPerSecond: Float { 0.002 }
+
   var trim: Float = 0
-  var history = TargetHistory()
-  var contact = Contact.unknown
-  /// The plant's value at `frequency`, kept until the frequency changes.
-  var frequency = Hertz.zero
-  var freeImpedance: Float = 0
-  var safeDrive = Current.zero
-  var measuredMeters: Float = 0
-  var lastValue: Instant?
-  var lastStep: Instant?
-  var started: Instant?
+  /// The model at the commanded frequency, and at the one of the last value.
+  var tone: Tone?
+  var heardTone: Tone?
+  var contact = ContactJudge()
+  var measured = Displacement.zero
+  var proportion: Float = 0
   var isIdentified = false
   var holdUntil = Instant.zero
-  var suspicion: Int32 = 0
-  var liftedSince = Instant.zero
-  var confirmSince: Instant?
-  /// After contact is regained the target is approached from below, metres.
   var regainCeiling: Float = 0
-  var holdContactMeters: Float?
   var frozenMeters: Float?
+  var lastStep: Instant?
+  var lastValue: Instant?
 
   public init(model: ActuatorModel) { self.model = model }
 
   public mutating func reset() { self = AmplitudeRegulator(model: model) }
 
-  /// One tick: `target` is peak to peak behind the slew limiter; `fresh` is nil when no new lock-in
-  /// value has arrived, and then nothing is learned.
+  /// One tick.
+  ///
+  /// `target` is peak to peak behind the slew limiter; zero resets. `fresh` is nil when no new lock-in
+  /// value has arrived: then nothing is learned, and after 100 ms nothing rises.
   public mutating func step(
     target: Displacement, frequency: Hertz, fresh: LockInValue?, driveCap: Current, now: Instant
   ) -> RegulatorOutput {
     let wanted = target.millimeters * 0.0005
-    guard wanted > 0, frequency.hertz > 0, wanted == wanted else {
+    // What is not a number compares false and drives nothing.
+    guard wanted > 0, wanted < 1, frequency.hertz > 0, frequency.hertz < 1000 else {
       reset()
       return RegulatorOutput(
         drive: .zero, amplitude: .zero, contact: .unknown, limiter: .none, holdContactCap: nil)
     }
-    if frequency != self.frequency { retune(frequency) }
+    let tone = tuned(&self.tone, frequency)
     let elapsed = lastStep.map { max(0, min(0.02, (now - $0).seconds)) } ?? 0.001
+    if lastStep == nil { lastValue = now }
     lastStep = now
-    if started == nil { started = now }
 
-    var limiter = Limiter.none
+    var (r, limiter) = limited(wanted, elapsed: elapsed, now: now)
+    if let fresh { learn(fresh, r: r, elapsed: elapsed, now: now) }
+
+    let unit = tone.freeImpedance / model.forceConstantNewtonsPerAmpere
+    var drive: Float
+    if contact.verdict == .lifted {
+      r = liftedRadius(wanted, tone)
+      limiter = .lifted
+      drive = r * unit
+    } else {
+      drive = r * unit * PortableMath.exponential(trim + proportion)
+    }
+    let cap = min(driveCap, tone.freeAirSafeDrive)
+    if !(drive <= cap.amperes) {
+      drive = cap.amperes
+      limiter = driveCap < tone.freeAirSafeDrive ? .driveCap : .freeAirSafe
+    }
+    return RegulatorOutput(
+      drive: Current(amperes: max(0, drive)), amplitude: measured, contact: contact.verdict,
+      limiter: limiter,
+      holdContactCap: contact.holdMeters.map { Displacement(millimeters: $0 * 2000) })
+  }
+
+  private func tuned(_ tone: inout Tone?, _ frequency: Hertz) -> Tone {
+    if let tone, tone.frequency == frequency { return tone }
+    let new = Tone(frequency, model: model)
+    tone = new
+    return new
+  }
+
+  /// The target within what contact and freshness allow, metres middle to peak.
+  private mutating func limited(_ wanted: Float, elapsed: Float, now: Instant)
+    -> (Float, Limiter)
+  {
     var r = wanted
-    if let hold = holdContactMeters, r > hold {
+    var limiter = Limiter.none
+    if let hold = contact.holdMeters, r > hold {
       r = hold
       limiter = .holdContact
     }
-    if isStale(now) {
-      let held = frozenMeters ?? r
+    if contact.verdict == .regaining {
+      regainCeiling += Self.regainMetersPerSecond * elapsed
+      if regainCeiling < r {
+        r = regainCeiling
+        limiter = .lifted
+      } else {
+        contact.regained()
+      }
+    }
+    // Before the first value there is a first cycle to wait for.
+    let patience = Interval.milliseconds(isIdentified ? 100 : 300)
+    if let lastValue, now - lastValue > patience {
+      let held = min(frozenMeters ?? r, r)
       frozenMeters = held
       if r > held {
         r = held
@@ -65,122 +119,52 @@ public struct AmplitudeRegulator: Sendable, BitwiseCopyable {
     } else {
       frozenMeters = nil
     }
-    if contact == .regaining {
-      regainCeiling += 0.002 * elapsed
-      if regainCeiling >= r {
-        contact = .touching
-      } else {
-        r = regainCeiling
-        limiter = .lifted
-      }
-    }
-    history.note(PortableMath.logarithm(r), at: now)
-
-    var proportional: Float = 0
-    if let fresh { proportional = learn(fresh, r: r, cap: driveCap, elapsed: elapsed, now: now) }
-
-    let perAmpere = 1 / model.forceConstantNewtonsPerAmpere
-    var drive: Float
-    if contact == .lifted {
-      drive = 0.2 * wanted * freeImpedance * perAmpere
-      limiter = .lifted
-    } else {
-      drive = r * freeImpedance * perAmpere * PortableMath.exponential(trim + proportional)
-    }
-    let cap = min(driveCap, safeDrive)
-    if drive > cap.amperes {
-      drive = cap.amperes
-      limiter = driveCap < safeDrive ? .driveCap : .freeAirSafe
-    }
-    return RegulatorOutput(
-      drive: Current(amperes: max(0, drive)),
-      amplitude: Displacement(millimeters: measuredMeters * 2000), contact: contact,
-      limiter: limiter,
-      holdContactCap: holdContactMeters.map { Displacement(millimeters: $0 * 2000) })
+    return (r, limiter)
   }
 
-  private func isStale(_ now: Instant) -> Bool {
-    let since = lastValue ?? started ?? now
-    return now - since > .milliseconds(lastValue == nil ? 300 : 100)
+  /// In free air a fifth of the target, but enough to feel tissue again by (0.1 g) without a
+  /// preload sensor, as long as that is below the target.
+  private func liftedRadius(_ wanted: Float, _ tone: Tone) -> Float {
+    let felt = 0.1 * Motion.standardGravity / tone.omegaSquared
+    return min(0.6 * wanted, max(0.2 * wanted, felt))
   }
 
-  private mutating func retune(_ frequency: Hertz) {
-    self.frequency = frequency
-    freeImpedance = model.freeAirImpedance(at: frequency).magnitude
-    safeDrive = model.freeAirSafeDrive(at: frequency)
-  }
-
-  /// Takes in one measurement; returns the proportional part.
-  private mutating func learn(
-    _ value: LockInValue, r: Float, cap: Current, elapsed: Float, now: Instant
-  ) -> Float {
+  /// Takes in one measurement.
+  private mutating func learn(_ value: LockInValue, r: Float, elapsed: Float, now: Instant) {
     lastValue = now
-    guard let impedance = Impedance(value, model: model), !value.clipped else { return 0 }
-    let x = impedance.headMeters
-    measuredMeters = x
-    judgeContact(value, impedance, now: now)
-    guard contact != .lifted else { return 0 }
-
-    let half = Interval(nanoseconds: Int64(0.5e9 / value.frequency.hertz))
-    guard let mean = history.mean(from: value.centre - half, to: value.centre + half) else {
-      return 0
+    proportion = 0
+    guard value.frequency.hertz > 0, value.frequency.hertz < 1000, !value.clipped else { return }
+    let tone = tuned(&heardTone, value.frequency)
+    guard let impedance = Impedance(value, at: tone, model: model) else { return }
+    measured = Displacement(millimeters: PortableMath.squareRoot(impedance.headSquared) * 2000)
+    let before = contact.verdict
+    contact.judge(value, impedance, cycle: tone.cycle, now: now)
+    if before == .lifted, contact.verdict == .regaining {
+      regainCeiling = min(r, measured.millimeters * 0.0005)
     }
-    let raw = mean - PortableMath.logarithm(x)
-    let e = max(-1.2, min(0.5, raw))
-    if !isIdentified {
+
+    // The trim that would have given the target, had it been in force over the window.
+    let ratio = impedance.total.magnitudeSquared / (tone.freeImpedance * tone.freeImpedance)
+    let raw = 0.5 * PortableMath.logarithm(ratio) - trim
+    let wait = tone.cycle + .milliseconds(4)
+    if !isIdentified || contact.verdict == .lifted {
       // The first cycle tells the load: the trim is set, not approached.
-      trim += max(-2, min(2, raw))
+      trim = bounded(trim + raw)
       isIdentified = true
-      holdUntil = now + half + half + .milliseconds(4)
-      return 0
-    }
-    guard now >= holdUntil else { return 0 }
-    if x > 1.3 * max(r, PortableMath.exponential(mean)) {
-      trim += e
-      holdUntil = now + half + half + .milliseconds(4)
-      return 0
-    }
-    let f = value.frequency.hertz
-    let capped = value.current.magnitude >= min(cap, safeDrive).amperes * 0.98
-    if !(capped && e > 0) { trim += f / 3 * elapsed * e }
-    trim = max(-3, min(4, trim))
-    return f < 25 ? 0.2 * e : 0
-  }
-
-  private mutating func judgeContact(_ value: LockInValue, _ d: Impedance, now: Instant) {
-    let cycle = Interval(nanoseconds: Int64(1e9 / value.frequency.hertz))
-    let tissue = d.tissue.magnitude
-    let light = value.force.map { $0.newtons < 2 } ?? false
-    if let force = value.force, tissue > 0 {
-      holdContactMeters = max(0.00005, 0.7 * force.newtons / tissue)
-    } else {
-      holdContactMeters = nil
-    }
-    if contact == .lifted {
-      let settled = now - liftedSince > cycle + cycle + .milliseconds(50)
-      let loaded = tissue > 0.15 * d.scale && !light
-      guard settled, loaded else {
-        confirmSince = nil
-        return
-      }
-      let since = confirmSince ?? now
-      confirmSince = since
-      if now - since >= cycle * 3 {
-        contact = .regaining
-        confirmSince = nil
-        isIdentified = false
-        regainCeiling = 0.2 * d.headMeters
-      }
+      holdUntil = now + wait
       return
     }
-    suspicion = tissue < 0.08 * d.scale || light ? suspicion + 1 : 0
-    if suspicion >= 3 {
-      contact = .lifted
-      liftedSince = now
-      suspicion = 0
-      confirmSince = nil
-    } else if contact == .unknown, tissue > 0.15 * d.scale {
-      contact = .touching
+    guard now >= holdUntil else { return }
+    let e = max(Self.errorFloor, min(Self.errorCeiling, raw))
+    if e < 0, impedance.headSquared > Self.overshoot * Self.overshoot * r * r {
+      trim = bounded(trim + e)
+      holdUntil = now + wait
+      return
     }
+    trim = bounded(trim + Self.gainPerCycle * value.frequency.hertz * elapsed * e)
+    if value.frequency.hertz < 25 { proportion = Self.proportional * e }
   }
+
+  /// From a ninth of the free-air drive (resonating tissue) to 55 times it (bone).
+  private func bounded(_ z: Float) -> Float { max(-2.2, min(4, z)) }
 }

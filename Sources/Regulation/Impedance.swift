@@ -7,32 +7,35 @@ public struct Impedance: Sendable, BitwiseCopyable {
   public var total: Phasor
   /// The tissue alone: k − m·ω² + jω·c.
   public var tissue: Phasor
-  /// The magnitude of the parts that had to cancel for `tissue`: its error is a share of this.
-  public var scale: Float
-  /// Head displacement, metres from the middle.
-  public var headMeters: Float
+  /// Sum of squares of the parts that cancel in `tissue`, (N/m)²: its error is a share of their size.
+  public var scaleSquared: Float
+  /// Head displacement squared, m², from the middle.
+  public var headSquared: Float
 
   /// D_t = [F + m_h·ω²·X − (k_s + jω·c_s)·X_r] / X with X_r the head against the housing
   /// (control.md §3); nil when there is too little motion to divide by.
-  public init?(_ value: LockInValue, model: ActuatorModel) {
-    let omega = 2 * Float.pi * value.frequency.hertz
-    let square = omega * omega
-    guard value.head.magnitudeSquared > 0.003 * 0.003, square > 0 else { return nil }
+  public init?(_ value: LockInValue, at tone: Tone, model: ActuatorModel) {
+    // With a = head, b = housing acceleration and X = −a/ω²: F/X = −ω²·F/a and X_r/X = 1 − b/a.
+    let square = value.head.magnitudeSquared
+    guard square > Impedance.leastAcceleration.g * Impedance.leastAcceleration.g else { return nil }
+    let conjugate = Phasor(
+      inPhase: value.head.inPhase / square, quadrature: -value.head.quadrature / square)
+    let toForce =
+      -model.forceConstantNewtonsPerAmpere * tone.omegaSquared / Motion.standardGravity
     // Both accelerometers lag by the same delay; current does not.
-    let lag = value.frequency.hertz * model.sensorDelay.seconds
-    let lead = Phasor(
-      inPhase: PortableMath.cosine(turns: lag), quadrature: PortableMath.sine(turns: lag))
-    let toMeters = -Motion.standardGravity / square
-    let head = value.head * lead * toMeters
-    let housing = value.housing * lead * toMeters
-    let force = value.current * model.forceConstantNewtonsPerAmpere
-    total = force / head
-    let suspended = model.suspension(omega) * ((head - housing) / head)
-    let inertia = model.movingMassKilograms * square
+    total = value.current * conjugate * tone.sensorLag * toForce
+    let housing = value.housing * conjugate
+    let suspended =
+      tone.suspension * Phasor(inPhase: 1 - housing.inPhase, quadrature: -housing.quadrature)
     tissue = Phasor(
-      inPhase: total.inPhase + inertia - suspended.inPhase,
+      inPhase: total.inPhase + tone.inertia - suspended.inPhase,
       quadrature: total.quadrature - suspended.quadrature)
-    scale = total.magnitude + inertia + suspended.magnitude
-    headMeters = head.magnitude
+    scaleSquared =
+      total.magnitudeSquared + tone.inertia * tone.inertia + suspended.magnitudeSquared
+    let toMeters = Motion.standardGravity / tone.omegaSquared
+    headSquared = square * toMeters * toMeters
   }
+
+  /// Below this the noise of the accelerometer decides.
+  static var leastAcceleration: Acceleration { Acceleration(g: 0.008) }
 }
