@@ -71,7 +71,7 @@ extension Device {
     shapedLimits.begin()
     suspicion = nil
     impedanceTouches = true
-    lostMilliseconds = 0
+    judge = ContactJudge()
     for index in 0..<2 { stops[index].isSet = false }
   }
 }

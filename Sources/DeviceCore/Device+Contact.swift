@@ -38,11 +38,11 @@ extension Device {
   private mutating func enterLifted() {
     state = .lifted
     liftedSince = now
-    regainedSince = nil
     post(.contactLost, cause: 0, latch: 0, value: WireScale.signed32(contact.force * 100))
   }
 
   private mutating func followLifted() {
+    if !configuration.flags.contains(.contactForce) { judgeByImpedance() }
     if let suspect = suspicion {
       if !isTouching() {
         suspicion = nil
@@ -51,7 +51,6 @@ extension Device {
       }
       return
     }
-    if !configuration.flags.contains(.contactForce) { judgeByImpedance() }
     if isTouching() {
       state = .running
       slew.fall(to: slew.amplitude * DeviceLimits.freeAirShare)
@@ -61,8 +60,7 @@ extension Device {
     }
   }
 
-  /// Without a force sensor: the tissue's part of the impedance against what had to cancel for it
-  /// (control.md §2: lost for 3 ms; regained after two cycles + 50 ms and then for three cycles).
+  /// Without a force sensor: by what the tissue adds to the impedance (control.md §2).
   private mutating func judgeByImpedance() {
     guard let window = lockIn.takeWindow(), window.current.magnitude > 0.005 else { return }
     let value = LockInValue(
@@ -70,21 +68,9 @@ extension Device {
       current: window.current, force: nil, centre: now - window.age, age: window.age,
       clipped: window.clipped > 0)
     guard let impedance = Impedance(value, model: shapedLimits.model) else { return }
-    let share = impedance.tissue.magnitude / max(impedance.scale, 1)
-    if state == .running {
-      lostMilliseconds = share < 0.08 ? lostMilliseconds + 1 : 0
-      if lostMilliseconds >= 3 { impedanceTouches = false }
-      return
-    }
-    lostMilliseconds = 0
-    let settled = now - liftedSince > shapedLimits.cycle * 2 + DeviceLimits.contactRegainedFor
-    guard settled, share > 0.15 else {
-      regainedSince = nil
-      return
-    }
-    let since = regainedSince ?? now
-    regainedSince = since
-    if now - since >= shapedLimits.cycle * 3 { impedanceTouches = true }
+    judge.judge(value, impedance, cycle: shapedLimits.cycle, now: now)
+    judge.regained()
+    impedanceTouches = judge.verdict != .lifted
   }
 }
 

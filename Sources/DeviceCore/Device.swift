@@ -53,10 +53,9 @@ public struct Device: Sendable {
   var clock = EnergisedClock()
   var overCurrentBefore = false
   var liftedSince = Instant.zero
-  var regainedSince: Instant?
   var suspicion: Suspicion?
   var impedanceTouches = true
-  var lostMilliseconds: Int32 = 0
+  var judge = ContactJudge()
   var crossCheck = MotionCrossCheck()
   var baseline: Float = 0
   var lastInputs = Inputs()

@@ -11,7 +11,7 @@ public struct AmplitudeRegulator: Sendable, BitwiseCopyable {
   public let model: ActuatorModel
 
   /// Share of the error taken into the trim per cycle.
-  static var gainPerCycle: Float { 0.6 }
+  static var gainPerCycle: Float { 0.5 }
   /// Proportional part below 25 Hz, where relaxed tissue resonates with the head.
   static var proportional: Float { 0.4 }
   static var errorFloor: Float { -1.2 }

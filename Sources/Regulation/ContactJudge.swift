@@ -3,18 +3,19 @@ import Quantities
 
 /// Whether the head touches tissue, from its impedance and, where there is one, the preload sensor.
 ///
-/// The share |D_t| of what cancels in it is 0.05 … 0.9 on both tissue sets with every hand and
-/// tissue value halved or half as large again, and under 0.02 in free air.
-struct ContactJudge: Sendable, BitwiseCopyable {
-  private(set) var verdict = Contact.unknown
+///
+/// While the motion changes, the tissue's share of what cancels is wrong by some 0.15; so contact is
+/// also lost when the share falls to a fifth of what it has been.
+public struct ContactJudge: Sendable, BitwiseCopyable {
+  public private(set) var verdict = Contact.unknown
   /// The radius beyond which contact would be lost, metres; nil without a preload estimate.
-  private(set) var holdMeters: Float?
+  public private(set) var holdMeters: Float?
+  /// The square of the share that is usual here.
+  private var usual: Float = 0
   private var suspicion: Int32 = 0
   private var liftedSince = Instant.zero
   private var confirmedSince: Instant?
 
-  static var lostShare: Float { 0.04 }
-  static var regainedShare: Float { 0.07 }
   /// The accelerometer's noise over a cycle, in g, widens what counts as touching.
   static var noise: Float { 0.003 }
   /// Smaller motion says nothing about contact, g.
@@ -25,10 +26,22 @@ struct ContactJudge: Sendable, BitwiseCopyable {
   static var holdShare: Float { 0.7 }
   static var leastHoldMeters: Float { 0.00005 }
 
-  /// The amplitude is back.
-  mutating func regained() { if verdict == .regaining { verdict = .touching } }
+  /// Squared: a fifth of the usual share is contact lost.
+  static var lostOfUsual: Float { 0.04 }
+  /// Slower cycles do without: below, relaxed tissue resonates with the head, and changing tissue
+  /// looks like none for a while.
+  static var usualCycle: Interval { .milliseconds(40) }
+  /// Per value: higher shares are learned within 0.2 s, lower ones within 2 s.
+  static var learnRise: Float { 0.005 }
+  static var learnFall: Float { 0.0005 }
 
-  mutating func judge(
+  public init() {}
+
+  /// The amplitude is back.
+  public mutating func regained() { if verdict == .regaining { verdict = .touching } }
+
+  /// Takes in one lock-in value; `cycle` is the drive's period.
+  public mutating func judge(
     _ value: LockInValue, _ impedance: Impedance, cycle: Interval, now: Instant
   ) {
     let tissue = impedance.tissue.magnitudeSquared
@@ -50,9 +63,14 @@ struct ContactJudge: Sendable, BitwiseCopyable {
       return
     }
     let isLight = value.force.map { $0 < Self.lostForce } ?? false
-    let isFree =
-      motion > Self.leastToLose * Self.leastToLose
-      && tissue < Self.lostShare * Self.lostShare * impedance.scaleSquared
+    var isFree = false
+    if motion > Self.leastToLose * Self.leastToLose {
+      let share = tissue / impedance.scaleSquared
+      var least = Impedance.lostShare * Impedance.lostShare
+      if cycle < Self.usualCycle { least = max(least, Self.lostOfUsual * usual) }
+      isFree = share < least
+      usual += (share - usual) * (share > usual ? Self.learnRise : Self.learnFall)
+    }
     suspicion = isLight || isFree ? suspicion + 1 : 0
     // Three values, a millisecond apart.
     if suspicion >= 3 {
@@ -79,7 +97,7 @@ struct ContactJudge: Sendable, BitwiseCopyable {
   ) -> Bool {
     // |D_t|·|a| > (share·|a| + noise)·scale, squared throughout.
     let motion = PortableMath.squareRoot(motionSquared)
-    let least = Self.regainedShare * motion + Self.noise
+    let least = Impedance.regainedShare * motion + Self.noise
     let isFelt = tissueSquared * motionSquared > least * least * scaleSquared
     guard let force else { return isFelt }
     return force > Self.regainedForce && (isFelt || motion < Self.leastToLose)
