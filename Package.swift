@@ -59,6 +59,7 @@ let host: [Target] = [
   module("Realtime", ["Quantities", "CPosix"]),
   module("Links", ["DeviceProtocol", "Realtime", "CPosix"]),
   module("Simulator", ["DeviceCore", "Plant", "Links"]),
+  module("Acceptance", ["DeviceCore", "Plant"]),
 ]
 
 let face: [Target] = [
@@ -76,8 +77,8 @@ let face: [Target] = [
   module(
     "Benchmarks",
     [
-      "Realtime", "Links", "Simulator", "Sessions", "Regulation", "Rehearsal", "CAllocations",
-      argumentParser,
+      "Acceptance", "Realtime", "Links", "Simulator", "Sessions", "Regulation", "Plant",
+      "Rehearsal", "CAllocations", argumentParser,
     ]),
   program("tonusd", ["Daemon", argumentParser]),
   program("tonus", ["Commands"]),

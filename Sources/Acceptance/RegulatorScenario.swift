@@ -3,29 +3,36 @@ import Plant
 import Quantities
 
 /// One column of the acceptance table: a frequency and an amplitude on one set of tissues.
-struct RegulatorScenario {
-  let frequency: Hertz
+public struct RegulatorScenario {
+  public let frequency: Hertz
   /// Peak to peak.
-  let amplitude: Displacement
-  let set: TissueSet
-  let hasForce: Bool
-  var preload = Force(newtons: 10)
+  public let amplitude: Displacement
+  public let set: TissueSet
+  public let hasForce: Bool
+  public var preload = Force(newtons: 10)
   /// Middle to peak, mm.
-  var radius: Float { amplitude.millimeters / 2 }
-  static let loads: [Load] = [.relaxed, .normal, .tense]
+  public var radius: Float { amplitude.millimeters / 2 }
+  public static let loads: [Load] = [.relaxed, .normal, .tense]
 
-  /// What happened after an event.
-  struct Response {
-    /// Until the cycle amplitude stays within 5 % of where it ends.
-    var settle: Float = 0
-    /// Largest and smallest cycle amplitude over the target, minus one.
-    var over: Float = 0
-    var under: Float = 0
-    /// Where it ends, over the target.
-    var final: Float = 0
+  public init(frequency: Hertz, amplitude: Displacement, set: TissueSet, hasForce: Bool) {
+    self.frequency = frequency
+    self.amplitude = amplitude
+    self.set = set
+    self.hasForce = hasForce
   }
 
-  func loop(_ load: Load, seed: UInt64 = 1) -> RegulatorLoop {
+  /// What happened after an event.
+  public struct Response {
+    /// Until the cycle amplitude stays within 5 % of where it ends.
+    public var settle: Float = 0
+    /// Largest and smallest cycle amplitude over the target, minus one.
+    public var over: Float = 0
+    public var under: Float = 0
+    /// Where it ends, over the target.
+    public var final: Float = 0
+  }
+
+  public func loop(_ load: Load, seed: UInt64 = 1) -> RegulatorLoop {
     var parameters = PlantParameters.reference(load: load, set: set, preload: preload)
     parameters.hand = .steady
     return RegulatorLoop(
@@ -33,7 +40,7 @@ struct RegulatorScenario {
   }
 
   /// Ramps at 1 mm/s to `share` of the amplitude and waits until it has settled.
-  func rampUp(
+  public func rampUp(
     _ loop: inout RegulatorLoop, share: Float = 1, watch: (RegulatorLoop) -> Void = { _ in }
   ) {
     let goal = amplitude.millimeters * share
@@ -45,7 +52,9 @@ struct RegulatorScenario {
     run(&loop, seconds: 1.5, watch: watch)
   }
 
-  func run(_ loop: inout RegulatorLoop, seconds: Float, watch: (RegulatorLoop) -> Void = { _ in }) {
+  public func run(
+    _ loop: inout RegulatorLoop, seconds: Float, watch: (RegulatorLoop) -> Void = { _ in }
+  ) {
     for _ in 0..<Int(seconds * 4000) {
       loop.step()
       watch(loop)
@@ -53,14 +62,14 @@ struct RegulatorScenario {
   }
 
   /// Lets the loop go on to phase `quarter`/4 of a cycle, so that events meet every phase.
-  func align(_ loop: inout RegulatorLoop, quarter: Int) {
+  public func align(_ loop: inout RegulatorLoop, quarter: Int) {
     run(&loop, seconds: Float(quarter) / (4 * frequency.hertz))
   }
 
   /// Records the cycle amplitude for `seconds` and judges it against the target.
   ///
   /// The target rises to `goal` at 20 mm/s, the slew for levels already tolerated.
-  func respond(_ loop: inout RegulatorLoop, seconds: Float, toward goal: Displacement? = nil)
+  public func respond(_ loop: inout RegulatorLoop, seconds: Float, toward goal: Displacement? = nil)
     -> Response
   {
     var trace: [Float] = []
@@ -85,7 +94,7 @@ struct RegulatorScenario {
     return response
   }
 
-  func rampOvershoot() -> Float {
+  public func rampOvershoot() -> Float {
     var worst: Float = 0
     for load in Self.loads {
       var loop = loop(load)
@@ -96,7 +105,7 @@ struct RegulatorScenario {
     return worst
   }
 
-  func jump() -> Response {
+  public func jump() -> Response {
     worst { load, quarter in
       var loop = loop(load)
       // A level tolerated in the last ten seconds may be returned to at 20 mm/s.
@@ -108,7 +117,7 @@ struct RegulatorScenario {
     }
   }
 
-  func loadChange(over duration: Interval) -> Response {
+  public func loadChange(over duration: Interval) -> Response {
     var all = Response()
     for (from, to) in [(Load.relaxed, Load.tense), (.tense, .relaxed)] {
       for quarter in 0..<4 {
@@ -122,16 +131,16 @@ struct RegulatorScenario {
     return all
   }
 
-  struct LiftOff {
+  public struct LiftOff {
     /// Largest momentary amplitude over the target.
-    var peak: Float = 0
+    public var peak: Float = 0
     /// Until the momentary amplitude stays below half the target.
-    var below: Float = 0
+    public var below: Float = 0
     /// From contact to 5 % of where it ends.
-    var regained: Float = 0
+    public var regained: Float = 0
   }
 
-  func liftOff(controlled: Bool) -> LiftOff {
+  public func liftOff(controlled: Bool) -> LiftOff {
     var all = LiftOff()
     for load in Self.loads {
       for quarter in 0..<4 {
