@@ -15,8 +15,13 @@ extension LedgerStore {
 
   /// Whole milliseconds, never fewer: what is charged is at least what may be delivered.
   static func roundedUp(_ interval: Interval) -> Interval {
-    let whole = interval.milliseconds
+    let whole = max(0, interval.milliseconds)
     return .milliseconds(interval > .milliseconds(whole) ? whole + 1 : whole)
+  }
+
+  /// Points that are no number count as a whole day's, never as none.
+  static func counted(_ points: Double) -> Double {
+    points.isFinite ? max(0, points) : Double(Limits.handPointsRefuse)
   }
 
   /// The row of a subject, made when it is the first time.

@@ -67,8 +67,8 @@ extension LedgerStore {
     session name: String, place: TreatedSide, safetyClass: SafetyClass, energised: Interval,
     handPoints: Double, now reading: ClockReading
   ) throws(LedgerError) {
-    precondition(energised >= .zero && handPoints >= 0)
     let length = Self.roundedUp(energised)
+    let handPoints = Self.counted(handPoints)
     try transaction(reading) { db, clock in
       let session = try Self.openSession(db, name)
       func check(_ kind: LedgerBasis.Kind) throws {
@@ -112,17 +112,22 @@ extension LedgerStore {
     session name: String, place: TreatedSide, energised: Interval, handPoints: Double,
     now reading: ClockReading
   ) throws(LedgerError) {
-    precondition(energised >= .zero && handPoints >= 0)
+    let handPoints = Self.counted(handPoints)
     try transaction(reading) { db, clock in
       let session = try Self.openSession(db, name)
+      // Delivery without a charge is a defect elsewhere; it counts all the same.
       try db.execute(
         sql: """
-          UPDATE charge SET energised = ?, handPoints = ?, settled = 1, proven = ?, claimed = ?
-          WHERE session = ? AND zone = ? AND side = ?
+          INSERT INTO charge (session, subject, uid, zone, side, safetyClass, energised, handPoints,
+            settled, proven, claimed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?)
+          ON CONFLICT (session, zone, side) DO UPDATE SET energised = excluded.energised,
+            handPoints = excluded.handPoints, settled = 1, proven = excluded.proven,
+            claimed = excluded.claimed
           """,
         arguments: [
-          Self.roundedUp(energised).milliseconds, handPoints, clock.now.proven.milliseconds,
-          clock.now.claimed.milliseconds, session.id, place.zone, place.side,
+          session.id, session.subject, Int64(session.uid), place.zone, place.side,
+          Int64(SafetyClass.c.rawValue), Self.roundedUp(energised).milliseconds, handPoints,
+          clock.now.proven.milliseconds, clock.now.claimed.milliseconds,
         ])
     }
   }

@@ -1,1 +1,4 @@
-print("tonus")
+// SPDX-License-Identifier: Apache-2.0
+import Commands
+
+await TonusProgram.main()

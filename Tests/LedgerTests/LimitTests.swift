@@ -143,6 +143,18 @@ struct LimitTests {
     #expect(try ledger.had(now: start).today == .milliseconds(5200))
   }
 
+  @Test("H14: delivery that nobody charged, and points that are no number, count all the same")
+  func uncharged() throws {
+    let ledger = try LedgerStore.temporary(now: start)
+    try ledger.begin("s", now: start)
+    try ledger.settle(
+      session: "s", place: LedgerStore.back, energised: .seconds(Int64(7)), handPoints: .nan,
+      now: start)
+    #expect(try ledger.had(now: start).today == .seconds(Int64(7)))
+    let usage = try ledger.usage(subject: LedgerStore.subject, places: [:], now: start)
+    #expect(usage.handPointsToday == 100)
+  }
+
   @Test("a nanosecond more than a millisecond counts as two")
   func rounding() {
     #expect(LedgerStore.roundedUp(.nanoseconds(1_000_001)) == .milliseconds(2))

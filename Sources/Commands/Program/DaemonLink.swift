@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ControlAPI
+
+/// One connection to a daemon, with what the commands ask of it; it throws `CommandFailure`.
+protocol DaemonLink: Sendable {
+  func devices() async throws -> [Device]
+  func zones(_ query: String?) async throws -> [Zone]
+  func zone(_ name: String) async throws -> Zone
+  func presets() async throws -> [Preset]
+  func preset(_ name: String) async throws -> (preset: Preset, text: String)
+  func questions(_ subject: String?) async throws -> (questions: [Question], until: String?)
+  func answer(_ subject: String?, _ answers: [Answer]) async throws
+    -> (until: String, warnings: [String])
+  func check(_ target: Target, _ subject: String?, _ device: String?) async throws -> Plan
+  func acquire(_ device: String?) async throws -> (lease: String, device: String)
+  func renew(_ lease: String) async throws
+  func release(_ lease: String) async throws
+  func start(_ lease: String, _ target: Target, _ subject: String?) async throws
+    -> (session: String, plan: Plan)
+  func status(_ device: String?) async throws -> Status
+  /// Ends when the connection does.
+  func monitor(_ device: String?, periodMs: Int) -> AsyncThrowingStream<Status, any Error>
+  func explain(_ device: String?) async throws -> (status: Status, explanations: [Explanation])
+  func stop(_ device: String?) async throws -> Standstill
+  func pause(_ device: String?) async throws
+  func soften(_ device: String?) async throws -> Double
+  func resume(_ device: String?, _ lease: String?) async throws
+  func stronger(_ device: String?, _ lease: String) async throws -> Double
+  func goOn(_ device: String?, _ lease: String) async throws
+  func clear(_ device: String?, _ latch: Int, _ cause: String) async throws
+  func history(_ subject: String?, _ limit: Int?) async throws -> [Record]
+  func record(_ session: String) async throws -> Record
+  func close() async
+}
+
+/// Opens connections to one daemon; several at once where one of them may be busy.
+protocol DaemonSource: Sendable {
+  func connect() async throws -> any DaemonLink
+  /// Session seconds per second of the wall: 1 but for simulation.
+  var speed: Double { get }
+  func close() async
+}

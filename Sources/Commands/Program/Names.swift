@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ControlAPI
+
+/// The interface's types by their own names; `ExitCode` of the argument parser is another.
+typealias Exit = ControlAPI.ExitCode
+typealias Device = Control.Device
+typealias Latch = Control.Latch
+typealias Zone = Control.Zone
+typealias Preset = Control.Preset
+typealias Question = Control.Question
+typealias Answer = Control.Answer
+typealias Target = Control.Target
+typealias Plan = Control.Plan
+typealias PlanStep = Control.PlanStep
+typealias Status = Control.Status
+typealias Explanation = Control.Explanation
+typealias Record = Control.Record
+typealias Delivered = Control.Delivered
+typealias Standstill = Control.StopReply

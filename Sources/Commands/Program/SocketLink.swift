@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ControlAPI
+
+/// A link over the daemon's socket; the typed client does the work.
+struct SocketLink: DaemonLink {
+  let client: TonusClient
+
+  func devices() async throws -> [Device] { try await client.listDevices() }
+  func zones(_ query: String?) async throws -> [Zone] { try await client.findZones(query: query) }
+  func zone(_ name: String) async throws -> Zone { try await client.showZone(zone: name) }
+  func presets() async throws -> [Preset] { try await client.listPresets() }
+
+  func preset(_ name: String) async throws -> (preset: Preset, text: String) {
+    let reply = try await client.showPreset(name: name)
+    return (reply.preset, reply.text)
+  }
+
+  func questions(_ subject: String?) async throws -> (questions: [Question], until: String?) {
+    let reply = try await client.questions(subject: subject)
+    return (reply.questions, reply.answeredUntil)
+  }
+
+  func answer(_ subject: String?, _ answers: [Answer]) async throws
+    -> (until: String, warnings: [String])
+  {
+    let reply = try await client.answerQuestions(subject: subject, answers: answers)
+    return (reply.answeredUntil, reply.warnings)
+  }
+
+  func check(_ target: Target, _ subject: String?, _ device: String?) async throws -> Plan {
+    try await client.check(target: target, subject: subject, device: device)
+  }
+
+  func acquire(_ device: String?) async throws -> (lease: String, device: String) {
+    let reply = try await client.acquire(device: device)
+    return (reply.lease, reply.device)
+  }
+
+  func renew(_ lease: String) async throws { _ = try await client.renew(lease: lease) }
+  func release(_ lease: String) async throws { try await client.release(lease: lease) }
+
+  func start(_ lease: String, _ target: Target, _ subject: String?) async throws
+    -> (session: String, plan: Plan)
+  {
+    let reply = try await client.start(lease: lease, target: target, subject: subject)
+    return (reply.session, reply.plan)
+  }
+
+  func status(_ device: String?) async throws -> Status { try await client.monitor(device: device) }
+
+  func monitor(_ device: String?, periodMs: Int) -> AsyncThrowingStream<Status, any Error> {
+    client.watch(device: device, periodMs: periodMs)
+  }
+
+  func explain(_ device: String?) async throws -> (status: Status, explanations: [Explanation]) {
+    let reply = try await client.explain(device: device)
+    return (reply.status, reply.explanations)
+  }
+
+  func stop(_ device: String?) async throws -> Standstill { try await client.stop(device: device) }
+  func pause(_ device: String?) async throws { try await client.pause(device: device) }
+  func soften(_ device: String?) async throws -> Double { try await client.soften(device: device) }
+
+  func resume(_ device: String?, _ lease: String?) async throws {
+    try await client.resume(device: device, lease: lease)
+  }
+
+  func stronger(_ device: String?, _ lease: String) async throws -> Double {
+    try await client.stronger(device: device, lease: lease)
+  }
+
+  func goOn(_ device: String?, _ lease: String) async throws {
+    try await client.goOn(device: device, lease: lease)
+  }
+
+  func clear(_ device: String?, _ latch: Int, _ cause: String) async throws {
+    try await client.clear(device: device, latch: latch, cause: cause)
+  }
+
+  func history(_ subject: String?, _ limit: Int?) async throws -> [Record] {
+    try await client.history(subject: subject, limit: limit)
+  }
+
+  func record(_ session: String) async throws -> Record {
+    try await client.showRecord(session: session)
+  }
+
+  func close() async { await client.close() }
+}

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ControlAPI
+import ArgumentParser
+
+/// The root of the command line.
+struct Tonus: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "tonus",
+    abstract: "Drives a handheld vibration massager: pick a muscle, run a preset, feel safe.",
+    discussion: """
+      --json, --socket, --simulate and --speed may stand before or after the command.
+      Tonus is not a medical device; it claims no cure. When in doubt, ask a doctor first.
+      """,
+    subcommands: [
+      DevicesCommand.self, ZonesCommand.self, ShowCommand.self, PresetsCommand.self,
+      RunCommand.self, CheckCommand.self, StopCommand.self, PauseCommand.self,
+      ResumeCommand.self, SoftenCommand.self, StrongerCommand.self, GoOnCommand.self,
+      ClearCommand.self, StatusCommand.self, HistoryCommand.self, ScreenCommand.self,
+    ])
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ControlAPI
+import ArgumentParser
+import Foundation
+
+/// The program `tonus`, from its arguments to its exit code.
+public enum TonusProgram {
+  /// Runs the process's own arguments and ends it.
+  public static func main() async -> Never {
+    let terminal = Terminal.standard()
+    let code = await run(Array(CommandLine.arguments.dropFirst()), terminal: terminal)
+    // A terminal that takes nothing must not keep the program alive.
+    guard terminal.flush(milliseconds: 1000) else { _exit(code) }
+    exit(code)
+  }
+
+  static func run(_ arguments: [String], terminal: Terminal) async -> Int32 {
+    let output = Output(terminal: terminal, isJSON: arguments.contains("--json"))
+    do {
+      var command = try Tonus.parseAsRoot(GlobalOptions.hoisted(arguments))
+      if var command = command as? any AsyncParsableCommand {
+        try await command.run()
+      } else {
+        try command.run()
+      }
+      return Exit.success.rawValue
+    } catch let ending as Ending {
+      return ending.exit.rawValue
+    } catch let failure as CommandFailure {
+      output.fail(failure)
+      return failure.exit.rawValue
+    } catch {
+      let code = Tonus.exitCode(for: error)
+      guard code.rawValue != 0 else {
+        terminal.print([Tonus.fullMessage(for: error)])
+        return 0
+      }
+      let isUsage = code == .validationFailure
+      output.fail(
+        CommandFailure(
+          name: isUsage ? "Usage" : "Failed", message: Tonus.fullMessage(for: error),
+          exit: isUsage ? .usage : .unavailable))
+      return isUsage ? Exit.usage.rawValue : Exit.unavailable.rawValue
+    }
+  }
+}
+
+/// Ends a command that has said everything with a code of its own.
+struct Ending: Error {
+  let exit: Exit
+}

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ControlAPI
+
+/// What a person asked to run.
+struct RunRequest: Hashable, Sendable {
+  var target: Target
+  var subject: String?
+  var device: String?
+  var answers: AnswerList?
+  /// Skips the question whether to go on; never a red flag, never a cap.
+  var yes: Bool
+}

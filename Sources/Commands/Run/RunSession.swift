@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ControlAPI
+
+/// One session from the question whether it may begin to the account of what was delivered.
+///
+/// Four connections: one drives and renews its lease, one watches, one is kept for stopping, and the
+/// first asks what comes before.
+struct RunSession {
+  let source: any DaemonSource
+  let output: Output
+  let keyboard: any Keyboard
+  let stopper: Stopper
+  /// Wishes to stop that come as signals.
+  let stops: AsyncStream<StopCause>
+  /// Ends the program at once; a parameter, so that a test survives it.
+  let quit: @Sendable (Exit) -> Void
+
+  /// How often a lease of 1 s is renewed.
+  static let renewal = Duration.milliseconds(300)
+  static let monitorPeriodMs = 100
+
+  func run(_ request: RunRequest) async throws -> Exit {
+    let (events, continuation) = AsyncStream.makeStream(of: RunEvent.self)
+    let signals = obey(continuation)
+    defer { signals.cancel() }
+    let asking = try await source.connect()
+    try await ScreeningDialogue(control: asking, output: output, keyboard: keyboard)
+      .pass(subject: request.subject, given: request.answers)
+    let plan = try await asking.check(request.target, request.subject, request.device)
+    try await agree(plan, request)
+    let driver = try await source.connect()
+    let watcher = try await source.connect()
+    let (lease, device) = try await driver.acquire(request.device)
+    await stopper.arm(asking, device: device)
+    let renewal = renew(lease, driver, continuation)
+    defer { renewal.cancel() }
+    let session: String
+    do {
+      session = try await driver.start(lease, request.target, request.subject).session
+    } catch {
+      await stopper.disarm()
+      try? await driver.release(lease)
+      throw error
+    }
+    let tasks = [
+      watch(device, watcher, continuation), tick(continuation), listen(continuation),
+    ]
+    defer { for task in tasks { task.cancel() } }
+    var loop = RunLoop(
+      session: session, lease: lease, device: device, title: plan.title, driver: driver,
+      output: output, stopper: stopper, continuation: continuation)
+    await loop.follow(events)
+    return try await account(session, loop.last, driver)
+  }
+
+  private func obey(_ events: AsyncStream<RunEvent>.Continuation) -> Task<Void, Never> {
+    let (stops, stopper, output, quit) = (stops, stopper, output, quit)
+    return Task {
+      for await cause in stops {
+        switch await stopper.react(to: cause) {
+        case .quit: quit(.interrupted)
+        case .wait: continue
+        case .stop:
+          if !output.isJSON { output.terminal.print(["Stopping: \(cause.words)."]) }
+          // A second wish must be heard while the first is on its way.
+          Task {
+            _ = await stopper.stop()
+            events.yield(.stopped)
+          }
+        }
+      }
+    }
+  }
+
+  /// Shows the plan and asks whether to go on.
+  private func agree(_ plan: Plan, _ request: RunRequest) async throws {
+    if output.isJSON {
+      try output.json(["plan": plan])
+    } else {
+      output.terminal.print(PlanText.lines(plan, style: output.style) + [""])
+    }
+    if request.yes { return }
+    guard output.terminal.isInputTerminal, !output.isJSON else {
+      throw CommandFailure(
+        name: "NotConfirmed",
+        message:
+          "There is no terminal to ask whether to go on; add --yes to run '\(plan.title)' as shown.",
+        exit: .usage)
+    }
+    output.terminal.prompt("Hold the head in place. Go on? [y/N] ")
+    guard let line = await keyboard.line(), AnswerList.yes(line) == true else {
+      throw CommandFailure(
+        name: "NotConfirmed", message: "Nothing was run.", exit: .interrupted)
+    }
+  }
+
+  private func renew(
+    _ lease: String, _ driver: any DaemonLink, _ events: AsyncStream<RunEvent>.Continuation
+  ) -> Task<Void, Never> {
+    let period = Self.renewal / max(1, source.speed)
+    return Task {
+      while !Task.isCancelled {
+        try? await Task.sleep(for: max(period, .milliseconds(2)))
+        guard !Task.isCancelled else { return }
+        do {
+          try await driver.renew(lease)
+        } catch {
+          events.yield(.leaseLost(CommandFailure(error)))
+          return
+        }
+      }
+    }
+  }
+
+  private func watch(
+    _ device: String, _ watcher: any DaemonLink, _ events: AsyncStream<RunEvent>.Continuation
+  ) -> Task<Void, Never> {
+    let statuses = watcher.monitor(device, periodMs: Self.monitorPeriodMs)
+    return Task {
+      do {
+        for try await status in statuses { events.yield(.status(status)) }
+      } catch {}
+      events.yield(.monitorEnded)
+    }
+  }
+
+  private func tick(_ events: AsyncStream<RunEvent>.Continuation) -> Task<Void, Never> {
+    Task {
+      while !Task.isCancelled {
+        try? await Task.sleep(for: .milliseconds(100))
+        events.yield(.tick)
+      }
+    }
+  }
+
+  private func listen(_ events: AsyncStream<RunEvent>.Continuation) -> Task<Void, Never> {
+    guard output.terminal.isInputTerminal else { return Task {} }
+    return Task {
+      while !Task.isCancelled, let line = await keyboard.line() { events.yield(.key(line)) }
+    }
+  }
+
+  /// Ends with what was delivered, and with standstill or loudly without it.
+  private func account(_ session: String, _ last: Status?, _ driver: any DaemonLink) async throws
+    -> Exit
+  {
+    let cause = await stopper.cause
+    let standstill = await stopper.standstill
+    await stopper.disarm()
+    guard let record = await record(session) else {
+      return try withoutRecord(standstill, last, cause)
+    }
+    await driver.close()
+    if output.isJSON {
+      try output.json(["record": record])
+    } else {
+      output.terminal.print([""] + RecordText.summary(record, style: output.style))
+    }
+    if !record.standstillConfirmed, standstill?.standstillConfirmed != true {
+      return .standstillUnconfirmed
+    }
+    if cause != nil { return .interrupted }
+    switch record.outcome {
+    case "completed": return .success
+    case "stopped": return .interrupted
+    case "refused": return .refused
+    default: return .lost
+    }
+  }
+
+  /// The daemon has gone: what is known is what it said last.
+  private func withoutRecord(_ standstill: Standstill?, _ last: Status?, _ cause: StopCause?)
+    throws -> Exit
+  {
+    let isStill = standstill?.standstillConfirmed ?? (last?.standstillMs != nil)
+    guard isStill else {
+      throw CommandFailure(
+        name: "StandstillUnconfirmed",
+        message: "The daemon does not answer any more. \(RecordText.unconfirmed)",
+        exit: .standstillUnconfirmed)
+    }
+    if !output.isJSON {
+      output.terminal.print([
+        last?.reason ?? standstill?.reason ?? "The daemon has ended.",
+        RecordText.standstill(
+          confirmed: true, standstillMs: standstill?.standstillMs ?? last?.standstillMs,
+          confirmedMs: standstill?.confirmedMs, style: output.style),
+      ])
+    }
+    return cause == nil ? .lost : .interrupted
+  }
+
+  /// The record is written when the session has ended, which the display may know first.
+  private func record(_ session: String) async -> Record? {
+    guard let control = try? await source.connect() else { return nil }
+    for _ in 0..<60 {
+      if let record = try? await control.record(session) {
+        await control.close()
+        return record
+      }
+      try? await Task.sleep(for: .milliseconds(50))
+    }
+    await control.close()
+    return nil
+  }
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ControlAPI
+
+/// Zones: as a list by group, and one with all there is to know before a head is held to it.
+enum ZoneText {
+  static func list(_ zones: [Zone], query: String?, style: TextStyle) -> [String] {
+    guard !zones.isEmpty else {
+      let asked = query.map { " matches '\($0)'" } ?? ""
+      return ["No zone\(asked); 'tonus zones' lists all of them."]
+    }
+    var groups: [String] = []
+    for zone in zones where !groups.contains(zone.group) { groups.append(zone.group) }
+    let idWidth = zones.map { $0.id.count }.max() ?? 0
+    let nameWidth = zones.map { $0.name.count }.max() ?? 0
+    var lines: [String] = []
+    for group in groups {
+      if !lines.isEmpty { lines.append("") }
+      lines.append(style.bold(group))
+      for zone in zones where zone.group == group {
+        let about = zone.locked == nil ? levels(zone) : "locked"
+        let line =
+          "  " + Layout.padded(zone.id, to: idWidth) + "  "
+          + Layout.padded(zone.name, to: nameWidth) + "  " + about
+        let cut = Layout.cut(line, to: style.width)
+        lines.append(zone.locked == nil ? trimmed(cut) : style.dim(trimmed(cut)))
+      }
+    }
+    return lines
+  }
+
+  static func page(_ zone: Zone, style: TextStyle) -> [String] {
+    var lines = [style.bold(zone.name) + style.dim("  \(zone.anatomicalName)")]
+    let facts = [
+      zone.id, zone.group, zone.region, zone.sides.joined(separator: ", "), levels(zone),
+      "class \(zone.safetyClass)",
+    ].filter { !$0.isEmpty }
+    lines += Layout.wrapped(facts.joined(separator: " · "), width: style.width)
+    lines.append("")
+    if let locked = zone.locked {
+      lines += Layout.wrapped(locked, width: style.width - 2).map { "  " + style.red($0) }
+      if let neighbour = zone.safeNeighbour {
+        lines.append("  Instead: tonus show \(neighbour)")
+      }
+      lines.append("")
+    }
+    let depth = zone.depthMillimeters.isEmpty ? "" : ", \(zone.depthMillimeters) mm"
+    lines += row("depth", zone.depth + depth, style)
+    for profile in zone.profiles {
+      lines += row(
+        profile.id,
+        "\(Figures.range(profile.frequencyMin, profile.frequencyMax, "Hz")), "
+          + "\(Figures.range(profile.amplitudeMin, profile.amplitudeMax, "mm")), "
+          + "at most \(Figures.plain(profile.accelerationMax)) g", style)
+    }
+    if zone.maximumSeconds > 0, zone.locked == nil {
+      lines += row(
+        "time",
+        "\(Figures.duration(seconds: Double(zone.defaultSeconds))), at most "
+          + Figures.duration(seconds: Double(zone.maximumSeconds)), style)
+    }
+    lines += row("felt", zone.referral, style)
+    lines += row("posture", zone.postureRole, style)
+    lines += row("hold", zone.contact, style)
+    lines += row("caution", zone.cautions, style)
+    lines += row("also", zone.aliases.joined(separator: ", "), style)
+    if zone.locked == nil {
+      let side = zone.sides.first.map { " --side \($0)" } ?? ""
+      lines += ["", "  tonus run \(zone.id)\(side)"]
+    }
+    return lines
+  }
+
+  private static func row(_ label: String, _ text: String, _ style: TextStyle) -> [String] {
+    text.isEmpty ? [] : Layout.labelled(label, text, column: 11, style: style)
+  }
+
+  private static func levels(_ zone: Zone) -> String {
+    guard let first = zone.levels.first, let last = zone.levels.last else { return "" }
+    return zone.levels.count == 1 ? first : "\(first)…\(last)"
+  }
+
+  private static func trimmed(_ line: String) -> String {
+    var line = line
+    while line.hasSuffix(" ") { line.removeLast() }
+    return line
+  }
+}

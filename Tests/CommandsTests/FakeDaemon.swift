@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ControlAPI
+import Synchronization
+
+@testable import Commands
+
+/// A daemon that does what a test says and remembers what it was asked.
+final class FakeDaemon: DaemonSource {
+  struct State {
+    var calls: [String] = []
+    var answeredUntil: String? = "2026-11-22T02:30:00Z"
+    var monitors: [AsyncThrowingStream<Status, any Error>.Continuation] = []
+    var record: Record? = Samples.record
+    var startFailure: CommandFailure?
+    var checkFailure: CommandFailure?
+    var standstill: Standstill? = Standstill(
+      standstillConfirmed: true, standstillMs: 118, confirmedMs: 218, reason: "Stopped.")
+    var isGone = false
+  }
+
+  let state = Mutex(State())
+  let speed: Double
+
+  init(speed: Double = 1) { self.speed = speed }
+
+  var calls: [String] { state.withLock { $0.calls } }
+
+  func count(_ name: String) -> Int { calls.filter { $0.hasPrefix(name) }.count }
+
+  /// Says `status` to whoever watches.
+  func say(_ status: Status) {
+    for monitor in state.withLock({ $0.monitors }) { monitor.yield(status) }
+  }
+
+  /// Ends every connection, as a daemon that is killed does.
+  func die() {
+    let monitors = state.withLock {
+      state -> [AsyncThrowingStream<Status, any Error>.Continuation] in
+      state.isGone = true
+      return state.monitors
+    }
+    for monitor in monitors { monitor.finish(throwing: Self.gone) }
+  }
+
+  static let gone = CommandFailure(name: "NoDaemon", message: "Gone.", exit: .unavailable)
+
+  func connect() async throws -> any DaemonLink {
+    if state.withLock({ $0.isGone }) { throw Self.gone }
+    return FakeLink(daemon: self)
+  }
+
+  func close() async {}
+
+  func note(_ call: String) throws {
+    try state.withLock { state in
+      guard !state.isGone else { throw Self.gone }
+      state.calls.append(call)
+    }
+  }
+}
+
+struct FakeLink: DaemonLink {
+  let daemon: FakeDaemon
+
+  func devices() async throws -> [Device] { [Samples.device] }
+  func zones(_ query: String?) async throws -> [Zone] { [Samples.zone] }
+  func zone(_ name: String) async throws -> Zone { Samples.zone }
+  func presets() async throws -> [Preset] { [Samples.preset] }
+  func preset(_ name: String) async throws -> (preset: Preset, text: String) {
+    (Samples.preset, "")
+  }
+
+  func questions(_ subject: String?) async throws -> (questions: [Question], until: String?) {
+    try daemon.note("questions")
+    return (Samples.questions, daemon.state.withLock { $0.answeredUntil })
+  }
+
+  func answer(_ subject: String?, _ answers: [Answer]) async throws
+    -> (until: String, warnings: [String])
+  {
+    try daemon.note("answer " + answers.map { "\($0.id)=\($0.yes)" }.joined(separator: ","))
+    daemon.state.withLock { $0.answeredUntil = "later" }
+    return ("later", [])
+  }
+
+  func check(_ target: Target, _ subject: String?, _ device: String?) async throws -> Plan {
+    try daemon.note("check \(target.target ?? target.programName ?? "")")
+    if let failure = daemon.state.withLock({ $0.checkFailure }) { throw failure }
+    return Samples.plan
+  }
+
+  func acquire(_ device: String?) async throws -> (lease: String, device: String) {
+    try daemon.note("acquire")
+    return ("lease-1", "sim:t1")
+  }
+
+  func renew(_ lease: String) async throws { try daemon.note("renew") }
+  func release(_ lease: String) async throws { try daemon.note("release") }
+
+  func start(_ lease: String, _ target: Target, _ subject: String?) async throws
+    -> (session: String, plan: Plan)
+  {
+    try daemon.note("start")
+    if let failure = daemon.state.withLock({ $0.startFailure }) { throw failure }
+    return ("s1", Samples.plan)
+  }
+
+  func status(_ device: String?) async throws -> Status { Samples.status() }
+
+  func monitor(_ device: String?, periodMs: Int) -> AsyncThrowingStream<Status, any Error> {
+    let (stream, continuation) = AsyncThrowingStream.makeStream(of: Status.self)
+    daemon.state.withLock { state in
+      if state.isGone { continuation.finish(throwing: FakeDaemon.gone) }
+      state.monitors.append(continuation)
+      state.calls.append("monitor")
+    }
+    return stream
+  }
+
+  func explain(_ device: String?) async throws -> (status: Status, explanations: [Explanation]) {
+    (Samples.status(), Samples.explanations)
+  }
+
+  func stop(_ device: String?) async throws -> Standstill {
+    try daemon.note("stop")
+    guard let standstill = daemon.state.withLock({ $0.standstill }) else {
+      throw CommandFailure(
+        name: "StandstillUnconfirmed", message: "Not seen.", exit: .standstillUnconfirmed)
+    }
+    return standstill
+  }
+
+  func pause(_ device: String?) async throws { try daemon.note("pause") }
+
+  func soften(_ device: String?) async throws -> Double {
+    try daemon.note("soften")
+    return 0.8
+  }
+
+  func resume(_ device: String?, _ lease: String?) async throws { try daemon.note("resume") }
+
+  func stronger(_ device: String?, _ lease: String) async throws -> Double {
+    try daemon.note("stronger")
+    return 1
+  }
+
+  func goOn(_ device: String?, _ lease: String) async throws { try daemon.note("goOn") }
+  func clear(_ device: String?, _ latch: Int, _ cause: String) async throws {
+    try daemon.note("clear \(latch) \(cause)")
+  }
+
+  func history(_ subject: String?, _ limit: Int?) async throws -> [Record] { [Samples.record] }
+
+  func record(_ session: String) async throws -> Record {
+    try daemon.note("record")
+    guard let record = daemon.state.withLock({ $0.record }) else { throw FakeDaemon.gone }
+    return record
+  }
+
+  func close() async {}
+}

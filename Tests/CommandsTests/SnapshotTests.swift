@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ControlAPI
+import Testing
+
+@testable import Commands
+
+@Suite("What people read")
+struct SnapshotTests {
+  let style = TextStyle(width: 80)
+
+  @Test("devices")
+  func devices() throws {
+    var latched = Samples.device
+    latched.id = "serial:/tmp/t2"
+    latched.state = "latched"
+    latched.simulated = false
+    latched.transport = "serial"
+    latched.path = "/tmp/t2"
+    latched.latches = [Samples.latch, Samples.stuck]
+    try expectSnapshot(DeviceText.lines([Samples.device, latched], style: style), "devices")
+    try expectSnapshot(DeviceText.lines([], style: style), "devices-none")
+  }
+
+  @Test("zones, one zone and a locked one")
+  func zones() throws {
+    let zones = [Samples.zone, Samples.locked]
+    try expectSnapshot(ZoneText.list(zones, query: "back", style: style), "zones")
+    try expectSnapshot(ZoneText.list([], query: "xyzzy", style: style), "zones-none")
+    try expectSnapshot(ZoneText.page(Samples.zone, style: style), "zone")
+    try expectSnapshot(ZoneText.page(Samples.zone, style: TextStyle(width: 50)), "zone-narrow")
+    try expectSnapshot(ZoneText.page(Samples.locked, style: style), "zone-locked")
+  }
+
+  @Test("presets and a plan")
+  func presets() throws {
+    try expectSnapshot(PresetText.list([Samples.preset], style: style), "presets")
+    try expectSnapshot(
+      PresetText.page(Samples.preset, text: "tonus: 1\nsteps: []\n\n", style: style), "preset")
+    try expectSnapshot(PlanText.lines(Samples.plan, style: style), "plan")
+    try expectSnapshot(PlanText.lines(Samples.plan, style: TextStyle(width: 60)), "plan-narrow")
+  }
+
+  @Test("what happens now")
+  func live() throws {
+    try expectSnapshot(
+      LiveText.block(Samples.status(), title: "Lumbar multifidus", style: style), "live")
+    try expectSnapshot(
+      LiveText.block(
+        Samples.status(), title: "Lumbar multifidus",
+        style: TextStyle(width: 80, isColoured: true)), "live-colour")
+    var moving = Samples.status("moving")
+    moving.prompt = "Move the head to the right side and hold it there; Enter goes on."
+    moving.contact = false
+    moving.headCelsius = 39.5
+    try expectSnapshot(
+      LiveText.block(moving, title: nil, style: TextStyle(width: 50)), "live-moving")
+    var stopped = Samples.status("interrupted", session: nil)
+    stopped.zone = nil
+    stopped.reason = "The device stopped by itself."
+    stopped.uncertain = "Whether the last arm arrived is not known."
+    stopped.latches = [Samples.latch]
+    try expectSnapshot(LiveText.block(stopped, title: nil, style: style), "live-latched")
+    try expectSnapshot([LiveText.line(Samples.status()), LiveText.line(moving)], "live-lines")
+  }
+
+  @Test("what was delivered")
+  func records() throws {
+    try expectSnapshot(RecordText.summary(Samples.record, style: style), "summary")
+    var bad = Samples.record
+    bad.outcome = "failed"
+    bad.standstillConfirmed = false
+    bad.standstillMs = nil
+    try expectSnapshot(RecordText.summary(bad, style: style), "summary-unconfirmed")
+    try expectSnapshot(RecordText.history([Samples.record, bad], style: style), "history")
+    try expectSnapshot(RecordText.history([], style: style), "history-none")
+  }
+
+  @Test("which limits shape the output")
+  func explanations() throws {
+    try expectSnapshot(ExplanationText.lines(Samples.explanations, style: style), "explain")
+    try expectSnapshot(ExplanationText.lines([], style: style), "explain-none")
+  }
+
+  @Test("the questions")
+  func questions() throws {
+    try expectSnapshot(
+      QuestionText.list(Samples.questions, until: nil, style: style), "questions")
+    try expectSnapshot(
+      [
+        QuestionText.prompt(
+          Samples.questions[1], number: 2, of: 3, style: TextStyle(width: 60))
+      ] + QuestionText.advice(Samples.questions[1], style: style), "question")
+  }
+
+  @Test("H3: unconfirmed standstill says what to do")
+  func unconfirmed() {
+    let text = RecordText.standstill(
+      confirmed: false, standstillMs: nil, confirmedMs: nil, style: style)
+    #expect(text.contains("Take it off your body and unplug it."))
+  }
+
+  @Test("no line of the display is wider than the terminal")
+  func width() {
+    for width in [40, 50, 64, 80, 100] {
+      let style = TextStyle(width: width, isColoured: true)
+      for phase in ["running", "moving", "interrupted"] {
+        var status = Samples.status(phase)
+        status.prompt = "Move the head to the right side and hold it there; Enter goes on."
+        status.reason = String(repeating: "word ", count: 30)
+        for line in LiveText.block(status, title: nil, style: style) {
+          #expect(Layout.columns(line) <= width, "\(width): \(line)")
+        }
+      }
+    }
+  }
+}
