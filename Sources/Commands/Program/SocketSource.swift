@@ -2,7 +2,6 @@
 
 import ControlAPI
 import Foundation
-import Varlink
 
 /// Links to a daemon at a socket.
 struct SocketSource: DaemonSource {
