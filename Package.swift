@@ -115,6 +115,9 @@ let package = Package(
     tests("Simulator", ["Simulator"]),
     tests("Person", ["Person"]),
     tests("Ledger", ["Ledger"]),
+    .testTarget(
+      name: "CommandsTests", dependencies: ["Commands", "ControlAPI"], exclude: ["Snapshots"],
+      swiftSettings: strict),
     tests("Varlink", ["Varlink"]),
     tests("ControlAPI", ["ControlAPI", "Varlink"]),
     tests("Sessions", ["Sessions", "DeviceCore", "Plant"]),
