@@ -13,29 +13,29 @@ public enum CRC16 {
     return (crc << 8) ^ (x << 12) ^ (x << 5) ^ x
   }
 
-  /// Takes four bytes in at once.
+  /// Takes eight bytes in at once, the first in the highest place.
   ///
   /// Dividing x·x¹⁶ by the polynomial has the quotient q = x + q·(s⁴ + s¹¹ + s¹⁶), s being a shift
-  /// right; written out over 32 bits it is x·Σsⁿ for n = 0, 4, 8, 11, 12, 19, 20, 22, 26, 27, 28.
-  @inlinable public static func update(_ crc: UInt16, word: UInt32) -> UInt16 {
-    let x = UInt32(crc) << 16 ^ word
-    let a = x ^ (x >> 4)
-    let b = x ^ (x >> 8)
-    let q = a ^ (a >> 8) ^ (b >> 11) ^ (b >> 20) ^ (a >> 22) ^ (x >> 27)
+  /// right; so q = x / D with D = 1 + s⁴ + s¹¹ + s¹⁶. Over 64 bits D¹⁶ = 1, hence 1 / D = D¹⁵ =
+  /// D·D²·D⁴·D⁸, and squaring doubles the shifts.
+  @inlinable public static func update(_ crc: UInt16, word: UInt64) -> UInt16 {
+    var q = UInt64(crc) << 48 ^ word
+    q ^= (q >> 4) ^ (q >> 11) ^ (q >> 16)
+    q ^= (q >> 8) ^ (q >> 22) ^ (q >> 32)
+    q ^= (q >> 16) ^ (q >> 44)
+    q ^= q >> 32
     return UInt16(truncatingIfNeeded: q ^ (q << 5) ^ (q << 12))
   }
 
   @inlinable public static func checksum(_ bytes: Span<UInt8>) -> UInt16 {
     var crc = initial
     var index = 0
-    let end = bytes.count
-    while index &+ 4 <= end {
-      let first = unsafe UInt32(bytes[unchecked: index]) << 24
-      let second = unsafe UInt32(bytes[unchecked: index &+ 1]) << 16
-      let third = unsafe UInt32(bytes[unchecked: index &+ 2]) << 8
-      let fourth = unsafe UInt32(bytes[unchecked: index &+ 3])
-      crc = update(crc, word: first | second | third | fourth)
-      index &+= 4
+    let raw = bytes.bytes
+    let end = raw.byteCount
+    while index &+ 8 <= end {
+      let word = unsafe raw.unsafeLoadUnaligned(fromUncheckedByteOffset: index, as: UInt64.self)
+      crc = update(crc, word: word.bigEndian)
+      index &+= 8
     }
     while index < end {
       crc = unsafe update(crc, bytes[unchecked: index])

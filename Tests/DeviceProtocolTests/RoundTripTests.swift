@@ -54,7 +54,7 @@ struct RoundTripTests {
     #expect(decoder.received == 20_000)
   }
 
-  @Test("the four-byte checksum agrees with long division")
+  @Test("the checksum of eight bytes at once agrees with long division")
   func checksum() {
     var random = SeededGenerator(seed: 3)
     for length in 0..<64 {
