@@ -4,7 +4,10 @@ import Quantities
 
 extension Device {
   /// Ends the arm and every setpoint, and ramps to zero in 100 ms; then the coil is braked.
-  mutating func rampDown() {
+  ///
+  /// The ramp counts from `since`, the moment that called for it: a device that was frozen past it
+  /// has no ramp left to give.
+  mutating func rampDown(since: Instant? = nil) {
     dropArm()
     switch state {
     case .running, .lifted:
@@ -13,9 +16,12 @@ extension Device {
         return
       }
       rampFrom = drivePeak
+      rampBegan = since ?? now
       endingBegan = now
       endedMotion = true
       state = .ramping
+      deadline = rampBegan + DeviceLimits.ramp
+      if now >= deadline { brake() }
     case .armed:
       brake()
     case .selfTest, .idle, .ramping, .braking, .latched:
@@ -46,14 +52,14 @@ extension Device {
   private mutating func dropArm() {
     arm = nil
     setpoint = nil
-    deadline = .distantFuture
+    // A ramp that is under way keeps its end.
+    if state != .ramping { deadline = .distantFuture }
   }
 
   /// Once a millisecond: from ramp to brake, from brake to rest.
   mutating func finishEnding() {
     guard state == .ramping || state == .braking else { return }
     let since = now - endingBegan
-    if state == .ramping && since >= DeviceLimits.ramp { brake() }
     let isStill = state == .braking && standstill.isStill(at: now)
     // The second switch does not wait for a standstill that may never come.
     if isStill || since >= DeviceLimits.switchOpensAfter { switchClosed = false }
@@ -75,11 +81,15 @@ extension Device {
 
   /// What ends by time alone.
   mutating func expire() {
-    guard let arm else { return }
+    guard let arm else {
+      deadline = .distantFuture
+      if state == .ramping { brake() }
+      return
+    }
     if let setpoint {
       guard now < setpoint.validUntil else {
         post(.silence, cause: 0, latch: 0, value: Int32(lastSetpointSequence))
-        rampDown()
+        rampDown(since: setpoint.validUntil)
         return
       }
     } else if now >= arm.unusedUntil {
@@ -89,7 +99,7 @@ extension Device {
     }
     if now >= arm.end {
       post(.armEnded, cause: 0, latch: 0, value: Int32(clamping: arm.energised.milliseconds))
-      rampDown()
+      rampDown(since: arm.end)
     }
   }
 }

@@ -22,7 +22,7 @@ extension Device {
       synthesiser.set(given.frequency, phase: setpoint.phase)
       settleIdleDrive(setpoint)
     case .ramping:
-      let left = 1 - (now - endingBegan).seconds / DeviceLimits.ramp.seconds
+      let left = 1 - (now - rampBegan).seconds / DeviceLimits.ramp.seconds
       drivePeak = left > 0 ? rampFrom * left : 0
     case .selfTest, .idle, .braking, .latched:
       drivePeak = 0

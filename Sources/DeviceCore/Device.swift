@@ -36,6 +36,7 @@ public struct Device: Sendable {
   var drivePeak: Float = 0
   /// Peak amperes and share at which a ramp began.
   var rampFrom: Float = 0
+  var rampBegan = Instant.zero
   var endingBegan = Instant.zero
   var endedMotion = false
   var shapedLimits: ShapedLimits

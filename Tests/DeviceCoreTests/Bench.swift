@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import DeviceProtocol
+import Envelope
 import Quantities
 import Testing
 
@@ -55,7 +56,10 @@ struct Bench {
     inputs.head.g = headReading ?? (head + dither)
     inputs.housing.g = housingReading ?? (head * 0.3 - dither)
     inputs.current.amperes = currentReading ?? current
-    inputs.voltage.volts = current * 3
+    // The coil's own voltage, 8 V·s/m, of the velocity that head and handle's difference is.
+    let omega = 2 * Float.pi * max(1, device.slew.frequency.hertz)
+    let velocity = 0.7 * gain * commandedPeak * 9.80665 / omega * device.synthesiser.sine
+    inputs.voltage.volts = current * 3 + (current != 0 ? 8 * velocity : 0)
     outputs = device.step(now: now, inputs: inputs)
     if case .current(let wanted) = outputs.drive {
       peakCurrent = max(peakCurrent, abs(wanted.amperes))
@@ -129,6 +133,8 @@ struct Bench {
       run(milliseconds: 1)
     }
   }
+
+  private var commandedPeak: Float { device.drivePeak * device.peakGuard.share }
 
   var isDriven: Bool { if case .current = outputs.drive { true } else { false } }
 }
