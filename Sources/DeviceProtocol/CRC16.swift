@@ -30,7 +30,7 @@ public enum CRC16 {
   @inlinable public static func checksum(_ bytes: Span<UInt8>) -> UInt16 {
     var crc = initial
     var index = 0
-    let raw = bytes.bytes
+    let raw = unsafe bytes.bytes
     let end = raw.byteCount
     while index &+ 8 <= end {
       let word = unsafe raw.unsafeLoadUnaligned(fromUncheckedByteOffset: index, as: UInt64.self)
