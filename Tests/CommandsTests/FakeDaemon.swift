@@ -158,5 +158,7 @@ struct FakeLink: DaemonLink {
     return record
   }
 
+  func timings(_ device: String?) async throws -> Timing { Samples.timing }
+
   func close() async {}
 }

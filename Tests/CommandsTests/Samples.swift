@@ -110,4 +110,8 @@ enum Samples {
       limit: "class A acceleration", bounds: "10 g", actual: "1.1 g", active: false,
       source: "zone catalogue [E]"),
   ]
+
+  static let timing = Timing(
+    ticks: 60_000, lateTicks: 2, latenessP50us: 21.4, latenessP99us: 55.1, latenessP999us: 120,
+    latenessMaxUs: 310, allocations: 0)
 }

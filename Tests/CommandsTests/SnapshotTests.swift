@@ -82,6 +82,11 @@ struct SnapshotTests {
     try expectSnapshot(ExplanationText.lines([], style: style), "explain-none")
   }
 
+  @Test("the daemon's timing")
+  func timings() throws {
+    try expectSnapshot(TimingText.lines(Samples.timing, style: style), "timings")
+  }
+
   @Test("the questions")
   func questions() throws {
     try expectSnapshot(

@@ -31,6 +31,7 @@ protocol DaemonLink: Sendable {
   func clear(_ device: String?, _ latch: Int, _ cause: String) async throws
   func history(_ subject: String?, _ limit: Int?) async throws -> [Record]
   func record(_ session: String) async throws -> Record
+  func timings(_ device: String?) async throws -> Timing
   func close() async
 }
 

@@ -17,4 +17,5 @@ typealias Status = Control.Status
 typealias Explanation = Control.Explanation
 typealias Record = Control.Record
 typealias Delivered = Control.Delivered
+typealias Timing = Control.Timing
 typealias Standstill = Control.StopReply

@@ -86,5 +86,9 @@ struct SocketLink: DaemonLink {
     try await client.showRecord(session: session)
   }
 
+  func timings(_ device: String?) async throws -> Timing {
+    try await client.timings(device: device)
+  }
+
   func close() async { await client.close() }
 }

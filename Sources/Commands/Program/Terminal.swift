@@ -4,7 +4,9 @@ import Foundation
 import Glibc
 import Synchronization
 
-/// The terminal, or what stands in for it. Writing happens on its own thread, so that a terminal
+/// The terminal, or what stands in for it.
+///
+/// Writing happens on its own thread, so that a terminal
 /// that takes nothing any more is noticed instead of waited for.
 final class Terminal: Sendable {
   /// What is wrong with it.

@@ -17,5 +17,11 @@ struct Tonus: AsyncParsableCommand {
       RunCommand.self, CheckCommand.self, StopCommand.self, PauseCommand.self,
       ResumeCommand.self, SoftenCommand.self, StrongerCommand.self, GoOnCommand.self,
       ClearCommand.self, StatusCommand.self, HistoryCommand.self, ScreenCommand.self,
+      TimingsCommand.self,
     ])
+
+  /// What commands are called.
+  static var names: [String] {
+    configuration.subcommands.compactMap { $0.configuration.commandName }
+  }
 }

@@ -37,9 +37,11 @@ public enum TonusProgram {
         return 0
       }
       let isUsage = code == .validationFailure
+      let command = arguments.first { Tonus.names.contains($0) }.map { " \($0)" } ?? ""
       output.fail(
         CommandFailure(
-          name: isUsage ? "Usage" : "Failed", message: Tonus.fullMessage(for: error),
+          name: isUsage ? "Usage" : "Failed",
+          message: Tonus.message(for: error) + (isUsage ? " (tonus\(command) --help)" : ""),
           exit: isUsage ? .usage : .unavailable))
       return isUsage ? Exit.usage.rawValue : Exit.unavailable.rawValue
     }

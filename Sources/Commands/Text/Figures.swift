@@ -43,7 +43,9 @@ enum Figures {
     from == to ? "\(plain(from)) \(unit)" : "\(plain(from))→\(plain(to)) \(unit)"
   }
 
-  /// As a clock: `1:23`, `1:02:03`. Rounds up, so that the last second shows as 0:01.
+  /// As a clock: `1:23`, `1:02:03`.
+  ///
+  /// Rounds up, so that the last second shows as 0:01.
   static func clock(milliseconds: Int) -> String {
     let seconds = (max(0, milliseconds) + 999) / 1000
     let tail = seconds % 60

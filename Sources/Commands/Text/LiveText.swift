@@ -4,7 +4,9 @@ import ControlAPI
 
 /// What happens now: on a terminal a few lines that are redrawn, elsewhere one line a second.
 enum LiveText {
-  /// The lines that are redrawn in place. Their number depends on what there is to say.
+  /// The lines that are redrawn in place.
+  ///
+  /// Their number depends on what there is to say.
   static func block(_ status: Status, title: String?, style: TextStyle) -> [String] {
     let place = place(status) ?? title ?? status.device
     let left =
