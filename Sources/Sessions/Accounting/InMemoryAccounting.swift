@@ -10,6 +10,8 @@ public struct InMemoryAccounting: Accounting, Sendable {
   public private(set) var openings: [SessionOpening] = []
   public private(set) var records: [SessionRecord] = []
   public private(set) var charges: [Charge] = []
+  /// Everything ever charged, settled or not.
+  public private(set) var chargedEver = Interval.zero
   public init() {}
 
   /// What a session was charged for a zone-side.
@@ -57,6 +59,7 @@ public struct InMemoryAccounting: Accounting, Sendable {
     session: String, zoneSide: ZoneSide, energised: Interval, handPoints: Float, at: WallTime
   ) throws {
     if let failure { throw failure }
+    chargedEver = chargedEver + energised
     let index = charges.firstIndex { $0.session == session && $0.zoneSide == zoneSide }
     if let index {
       charges[index].energised = charges[index].energised + energised

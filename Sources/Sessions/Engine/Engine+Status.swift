@@ -62,7 +62,10 @@ extension Engine {
     guard isSessionActive, run.mode != .paused, run.mode != .moving else { return }
     let isDelivering: Bool
     if status.telemetryAge <= Self.energisedTrusts {
-      isDelivering = status.measuredDrive > Self.energisedCurrent && isDeviceDriving
+      // A lifted head is driven with less than the sensor tells from noise, and is driven all the same.
+      isDelivering =
+        isDeviceDriving
+        && (status.measuredDrive > Self.energisedCurrent || status.commandedDrive > .zero)
     } else {
       isDelivering = run.isArmed && status.commandedDrive > .zero
     }

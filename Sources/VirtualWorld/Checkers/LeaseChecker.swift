@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+import Quantities
+
+/// A lease that is not renewed ends motion 1.25 s after its last renewal; no motion without one,
+/// and none that was not charged to the ledger beforehand.
+struct LeaseChecker: PromiseChecker {
+  /// design.md §8: 1.25 s for a frozen client, of which the lease itself is 1 s.
+  static var afterLease: Interval { .milliseconds(250) }
+  /// A daemon that stands still cannot end a lease; the device then counts from the last setpoint, which
+  /// is watched by its own checker.
+  private(set) var energised = Interval.zero
+
+  mutating func check(_ moment: WorldMoment) -> Violation? {
+    if moment.isDriven { energised = energised + .milliseconds(1) }
+    if moment.isDriven, moment.now > moment.leaseUntil + Self.afterLease {
+      return Violation(
+        promise: .leaseExpires, at: moment.elapsed,
+        detail:
+          "driven with \(moment.current) A, \((moment.now - moment.leaseUntil).milliseconds) ms after the lease ended"
+      )
+    }
+    if energised > moment.charged + .milliseconds(50) {
+      return Violation(
+        promise: .paidBeforehand, at: moment.elapsed,
+        detail:
+          "\(energised.milliseconds) ms driven, \(moment.charged.milliseconds) ms charged")
+    }
+    return nil
+  }
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+import DeviceProtocol
+import Envelope
+import Quantities
+
+/// What the checkers see of one millisecond: the plant's truth and what everybody was told.
+struct WorldMoment: Sendable {
+  var now: Instant
+  /// Since the world began.
+  var elapsed: Interval
+  /// The power stage was told to drive.
+  var isDriven: Bool
+  /// Peak head acceleration above 10 Hz, g.
+  var acceleration: Float
+  /// Peak commanded current, A.
+  var current: Float
+  /// The power stage obeys.
+  var isStageSound: Bool
+  /// A hand has just moved the head, so that acceleration says nothing about the drive.
+  var isHandled: Bool
+  var deviceState: DeviceState
+  var latches: UInt16
+  /// A setpoint that asks for motion left the host in this millisecond.
+  var setpointLeft: Setpoint?
+  /// The envelope under which the program was proved, of the segment at hand; nil outside a session.
+  var proved: Bounds?
+  /// A stop was told to a daemon that runs.
+  var stopTold: Bool
+  /// The wire, the device and the daemon are undisturbed.
+  var isUndisturbed: Bool
+  var sensorBroken: Bool
+  /// The last moment to which the daemon had a lease.
+  var leaseUntil: Instant
+  var charged: Interval
+  var clearSent: Bool
+}

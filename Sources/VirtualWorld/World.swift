@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+import DeviceProtocol
+import Envelope
+import Plant
+import Quantities
+import Sessions
+
+/// Client, daemon core, link and device on one virtual clock, in one thread, from one seed.
+public struct World: Sendable {
+  public let scenario: Scenario
+  public let canary: Canary?
+  var now = Instant(milliseconds: 1_000_000)
+  let began = Instant(milliseconds: 1_000_000)
+  var time: Int64 = 0
+  var nextEvent = 0
+
+  var device: WorldDevice
+  var toDevice: WorldLink
+  var toHost: WorldLink
+  var isPlugged = true
+  var deafUntil: Int64 = 0
+  var weatherUntil: Int64 = 0
+
+  var engine: Engine
+  var supervisor: Supervisor
+  var accounting = InMemoryAccounting()
+  var decoder = DeviceSerialDecoder()
+  var inbox = EngineInbox()
+  var outbox = EngineOutbox()
+  var commands: [EngineCommand] = []
+  var pendingStop: StopReason?
+  var waiting: [Inbound] = []
+  var waitingFirst = 0
+  var records: [EngineRecord] = []
+  var engineStalledUntil: Int64 = 0
+  var controlStalledUntil: Int64 = 0
+  var daemonDeadUntil: Int64 = 0
+  var restarts: UInt32 = 0
+
+  var client: WorldClient
+  var requestCounter: UInt64 = 0
+  let undertaking: Undertaking
+
+  // What the checkers are told.
+  var silence = SilenceChecker()
+  var stops = StopChecker()
+  var envelope = EnvelopeChecker()
+  var sensors = SensorChecker()
+  var leases = LeaseChecker()
+  var uncertain = UncertainChecker()
+  var handledUntil: Int64 = 0
+  var disturbedUntil: Int64 = 0
+  var sensorBroken = false
+  var isStageSound = true
+  var leaseUntil = Instant.zero
+  var stopTold = false
+  var clearSent = false
+  var setpointLeft: Setpoint?
+  var stopsToLose = 0
+  var proved: Bounds?
+  var replugAt: Int64?
+  /// Requests that came while the control plane stood still.
+  var late: [(RequestID, Request, ConnectionID)] = []
+  /// The ledger failed, or the daemon died before it could settle: charges then stand for deliveries.
+  var hasLostBooks = false
+  var finished: [SessionRecord] = []
+
+  public internal(set) var violation: Violation?
+  var digest = Digest()
+  /// What is worth seeing in a replay.
+  public internal(set) var log: [String] = []
+  let isLogging: Bool
+
+  public init(_ scenario: Scenario, canary: Canary? = nil, logging: Bool = false) {
+    self.scenario = scenario
+    self.canary = canary
+    isLogging = logging
+    var parameters = PlantParameters.reference(
+      load: scenario.load, set: scenario.set, preload: Force(newtons: scenario.preload))
+    if scenario.spread > 0 {
+      parameters = parameters.spread(scenario.spread, seed: scenario.seed &+ 11)
+    }
+    device = WorldDevice(
+      plant: Plant(parameters: parameters, seed: scenario.seed &+ 12),
+      bootID: UInt32(truncatingIfNeeded: scenario.seed &* 2_654_435_761 &+ 5),
+      driftPartsPerMillion: scenario.driftPartsPerMillion)
+    device.blindGuard = canary == .guardBroken
+    device.expiresNever = canary == .expiryOff
+    let latency = Interval.microseconds(scenario.latencyMicroseconds)
+    let jitter = Interval.microseconds(scenario.jitterMicroseconds)
+    toDevice = WorldLink(seed: scenario.seed &+ 13, latency: latency, jitter: jitter)
+    toHost = WorldLink(seed: scenario.seed &+ 14, latency: latency, jitter: jitter)
+    engine = Engine(nonce: UInt32(truncatingIfNeeded: scenario.seed &+ 15))
+    supervisor = Supervisor(device: "world")
+    client = WorldClient(renewEvery: scenario.renewEvery, again: scenario.again)
+    let program = scenario.program
+    undertaking = Undertaking(
+      subject: "somebody", title: program.title, treatments: scenario.treatments
+    ) { _ in .success(program) }
+    commands.append(.linkUp)
+    waiting.reserveCapacity(256)
+    records.reserveCapacity(64)
+  }
+
+  /// Runs to its end, or to the first broken promise.
+  public mutating func run() {
+    while time < scenario.lengthMilliseconds, violation == nil { step() }
+    if violation == nil { auditBooks() }
+  }
+
+  /// One millisecond of everything.
+  public mutating func step() {
+    time += 1
+    now = now + .milliseconds(1)
+    setpointLeft = nil
+    stopTold = false
+    clearSent = false
+    happen()
+    // Whoever is still paused or waiting then is told to stop, and has to be still at the end.
+    if time == scenario.lengthMilliseconds - 4000 { lastCall() }
+    runClient()
+    runControl()
+    runEngine()
+    device.advance()
+    exchange()
+    observe()
+  }
+
+  /// A hash of everything that happened so far.
+  public var hash: UInt64 { digest.value }
+  public var milliseconds: Int64 { time }
+
+  mutating func say(_ text: @autoclosure () -> String) {
+    if isLogging { log.append("\(time) ms: \(text())") }
+  }
+
+  var isDaemonAlive: Bool { time >= daemonDeadUntil }
+  var isEngineRunning: Bool { isDaemonAlive && time >= engineStalledUntil }
+  var isControlRunning: Bool {
+    isDaemonAlive && time >= controlStalledUntil && time >= engineStalledUntil
+  }
+
+  mutating func disturb(_ milliseconds: Int64) {
+    disturbedUntil = max(disturbedUntil, time + milliseconds)
+  }
+}
+
+/// Defects that a simulation worth its name must catch.
+public enum Canary: String, Hashable, Sendable, CaseIterable {
+  /// The device's setpoints never expire.
+  case expiryOff = "expiry"
+  /// The host asks for more than was proved, and arms for it.
+  case envelopeBroken = "envelope"
+  /// The device's guard does not see what the head does.
+  case guardBroken = "guard"
+}
