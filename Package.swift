@@ -58,6 +58,9 @@ let host: [Target] = [
   module("Ledger", ["Person", sqlite]),
   module("Realtime", ["Quantities", "CPosix"]),
   module("Links", ["DeviceProtocol", "Realtime", "CPosix"]),
+  module(
+    "VirtualWorld",
+    ["Sessions", "Envelope", "DeviceProtocol", "DeviceCore", "Plant", "Quantities"]),
   module("Simulator", ["DeviceCore", "Plant", "Links"]),
   module("Acceptance", ["DeviceCore", "Plant"]),
 ]
@@ -82,6 +85,7 @@ let face: [Target] = [
     ]),
   program("tonusd", ["Daemon", argumentParser]),
   program("tonus", ["Commands"]),
+  program("tonus-world", ["VirtualWorld", argumentParser]),
   program("tonus-sim", ["Simulator", argumentParser]),
   program("tonus-bench", ["Benchmarks", argumentParser]),
 ]
@@ -92,6 +96,7 @@ let package = Package(
     .executable(name: "tonusd", targets: ["tonusd"]),
     .executable(name: "tonus", targets: ["tonus"]),
     .executable(name: "tonus-sim", targets: ["tonus-sim"]),
+    .executable(name: "tonus-world", targets: ["tonus-world"]),
     .library(name: "TonusGround", targets: ground.map(\.name)),
   ],
   dependencies: [
@@ -121,6 +126,7 @@ let package = Package(
     tests("Varlink", ["Varlink"]),
     tests("ControlAPI", ["ControlAPI", "Varlink"]),
     tests("Sessions", ["Sessions", "DeviceCore", "Plant"]),
+    tests("VirtualWorld", ["VirtualWorld"]),
   ],
   swiftLanguageModes: [.v6]
 )
