@@ -30,5 +30,17 @@ extension Device {
     }
   }
 
+  /// Once a cycle: how far the press has moved the head in, and the motion on top of it.
+  mutating func watchStroke() {
+    let travel = shapedLimits.model.travel.millimeters * 0.001
+    let pressed =
+      configuration.flags.contains(.contactForce)
+        && shapedLimits.model.suspensionNewtonsPerMeter > 0
+      ? contact.force / shapedLimits.model.suspensionNewtonsPerMeter : 0
+    overStrokeCycles = pressed + crossCheck.stroke > travel ? overStrokeCycles + 1 : 0
+    guard overStrokeCycles >= DeviceLimits.strokeCycles, state != .ramping else { return }
+    fault(.overStroke, value: WireScale.signed32((pressed + crossCheck.stroke) * 1e6))
+  }
+
   static func magnitude(_ x: Float) -> Float { x < 0 ? -x : x }
 }

@@ -30,6 +30,7 @@ extension Device {
       if synthesiser.wrapped {
         crossCheck.closeCycle(
           frequency: slew.frequency, winding: inputs.winding, model: shapedLimits.model)
+        watchStroke()
       }
       crossCheck.push(
         volts: inputs.voltage.volts, amperes: current, relativeG: head - housing,

@@ -21,6 +21,7 @@ extension Device {
       synthesiser.restart(phase: checked.phase)
       lockIn.reset()
       crossCheck.reset()
+      overStrokeCycles = 0
       measurement.reset()
     }
   }

@@ -53,6 +53,7 @@ public struct Device: Sendable {
   var stuck = StuckDriveWatch()
   var clock = EnergisedClock()
   var overCurrentBefore = false
+  var overStrokeCycles: Int32 = 0
   var liftedSince = Instant.zero
   var suspicion: Suspicion?
   var impedanceTouches = true

@@ -11,6 +11,8 @@ struct MotionCrossCheck: Sendable, BitwiseCopyable {
   private(set) var disagreesFor = Interval.zero
   /// The accelerometers' velocity over the coil's, of the last cycle that could tell; 1 agrees.
   private(set) var ratio: Float = 1
+  /// Head against housing over the last cycle, metres, 0 to peak.
+  private(set) var stroke: Float = 0
   private var voltage = Phasor.zero
   private var current = Phasor.zero
   private var relative = Phasor.zero
@@ -45,6 +47,7 @@ struct MotionCrossCheck: Sendable, BitwiseCopyable {
     let emf = (voltage - coil * current) * scale
     let byCoil = emf.magnitude / model.forceConstantNewtonsPerAmpere
     let bySensors = relative.magnitude * scale * Motion.standardGravity / omega
+    stroke = bySensors / omega
     let drop = coil.magnitude * current.magnitude * scale
     // Too little motion, or too much drop to subtract: this cycle cannot tell.
     let larger = max(byCoil, bySensors)

@@ -133,6 +133,18 @@ struct GuardTests {
     #expect(events == [.contactLost, .contactRegained])
   }
 
+  @Test("H5: a head pressed beyond its travel brakes and latches")
+  func overStroke() {
+    var bench = Bench()
+    bench.start()
+    bench.inputs.contactForce = Force(newtons: 19)
+    bench.keep(milliseconds: 200)
+    #expect(bench.device.latchMask == 0)
+    bench.inputs.contactForce = Force(newtons: 21)
+    bench.keep(milliseconds: 200)
+    #expect(bench.device.latchMask == LatchCause.overStroke.mask && !bench.isDriven)
+  }
+
   @Test("over-current on two samples brakes at once and latches")
   func overCurrent() {
     var bench = Bench()

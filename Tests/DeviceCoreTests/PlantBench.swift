@@ -24,6 +24,8 @@ struct PlantBench {
   var contact = Contact.unknown
   var trace: ((PlantBench) -> Void)?
   var guardTrips = 0
+  /// What the head sensor's gain has drifted to.
+  var headGain: Float = 1
   private var sequence: UInt16 = 0
   private var pendingFresh: LockInValue?
 
@@ -46,7 +48,7 @@ struct PlantBench {
     let read = plant.step(drive: drive)
     readings = read
     var inputs = Inputs()
-    inputs.head = read.head
+    inputs.head = read.head * headGain
     inputs.housing = read.housing
     inputs.current = read.current
     inputs.voltage = read.driveVoltage
