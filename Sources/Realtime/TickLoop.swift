@@ -9,11 +9,13 @@ import Synchronization
 final class TickLoop<Body: TickBody & ~Copyable & Sendable>: @unchecked Sendable {
   private var body: Body
   private let period: UInt64
+  private let isWatched: Bool
   private let shared: TickShared
 
-  init(body: consuming Body, period: Interval, shared: TickShared) {
+  init(body: consuming Body, period: Interval, isWatched: Bool, shared: TickShared) {
     self.body = body
     self.period = UInt64(period.nanoseconds)
+    self.isWatched = isWatched
     self.shared = shared
   }
 
@@ -21,7 +23,7 @@ final class TickLoop<Body: TickBody & ~Copyable & Sendable>: @unchecked Sendable
     var report = TickReport()
     var deadline = ctonus_monotonic() &+ period
     var previous = BootClock.now
-    let counts = ctonus_thread_allocations() != .max
+    let counts = isWatched && ctonus_thread_allocations() != .max
     if counts { report.allocations = 0 }
 
     while !shared.stopping.load(ordering: .acquiring) {
@@ -38,9 +40,9 @@ final class TickLoop<Body: TickBody & ~Copyable & Sendable>: @unchecked Sendable
         index: report.ticks, now: now, late: Interval(nanoseconds: Int64(late)), missed: missed,
         gap: gap)
       let before = counts ? ctonus_thread_allocations() : 0
-      ctonus_realtime_enter()
+      if isWatched { ctonus_realtime_enter() }
       body.tick(tick)
-      ctonus_realtime_exit()
+      if isWatched { ctonus_realtime_exit() }
       if counts {
         report.allocations = (report.allocations ?? 0) &+ ctonus_thread_allocations() &- before
       }

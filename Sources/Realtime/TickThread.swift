@@ -13,6 +13,9 @@ public final class TickThread: Sendable {
     public var name = "tonus-tick"
     public var period = Interval.milliseconds(1)
     /// SCHED_FIFO priority; nil leaves the thread ordinary.
+    ///
+    /// At the tick's priority the body must neither allocate nor wait: allocations are counted, and
+    /// RealtimeSanitizer watches where it is linked.
     public var priority: Int32? = RealtimeThread.tickPriority
     public var locksMemory = true
     public var holdsIdleLatency = true
@@ -39,7 +42,9 @@ public final class TickThread: Sendable {
       do { hold = try LatencyHold() } catch { warnings.append(error) }
     }
     let shared = TickShared(hold: hold)
-    let loop = TickLoop(body: body, period: configuration.period, shared: shared)
+    let isWatched = (configuration.priority ?? 0) >= RealtimeThread.tickPriority
+    let loop = TickLoop(
+      body: body, period: configuration.period, isWatched: isWatched, shared: shared)
     thread = try RealtimeThread(name: configuration.name, priority: configuration.priority) {
       loop.run()
     }
