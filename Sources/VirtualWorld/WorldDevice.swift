@@ -115,7 +115,7 @@ struct WorldDevice: Sendable {
   mutating func receive(_ frame: borrowing Frame) {
     guard let decoded = decoder.push(frame) else { return }
     switch decoded {
-    case .refused: device.noteRefused(from: .serial)
+    case .refused(let refusal): device.noteRefused(refusal, from: .serial)
     case .message(let message, let sequence):
       if case .setpoint(let setpoint) = message {
         lastSetpoint = setpoint
