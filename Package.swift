@@ -73,7 +73,7 @@ let face: [Target] = [
     "Daemon",
     [
       "Sessions", "Ledger", "Simulator", "Links", "Realtime", "CAllocations", "ControlAPI", log,
-      lifecycle,
+      lifecycle, yaml,
     ]),
   module("Commands", ["ControlAPI", "Programs", "Anatomy", "Daemon", argumentParser]),
   module("Rehearsal"),

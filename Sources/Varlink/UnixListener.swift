@@ -9,7 +9,7 @@
 /// A listening Unix socket and the lock that makes it the only one at its path.
 ///
 /// The lock is a file beside the socket: a socket file alone cannot say whether its owner lives.
-public struct UnixListener: ~Copyable {
+public struct UnixListener: ~Copyable, Sendable {
   public enum Failure: Error, Hashable, Sendable, CustomStringConvertible {
     case inUse(String)
     case notASocket(String)

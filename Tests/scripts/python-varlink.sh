@@ -2,7 +2,7 @@
 # Makes the Python environment with the varlink package under .build, once, and prints its interpreter.
 set -eu
 root=$(cd "$(dirname "$0")/../.." && pwd)
-environment=${TONUS_PYTHON_VARLINK:-$root/.build/python-varlink}
+environment=${TONUS_PYTHON_VARLINK:-$root/.build/python}
 mkdir -p "$(dirname "$environment")"
 exec 9>"$environment.lock"
 flock 9

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+import Anatomy
+import ControlAPI
+import Envelope
+import Programs
+import Quantities
+import Sessions
+
+extension Control.Zone {
+  init(_ zone: Zone) {
+    let depth = zone.depthMillimeters
+    self.init(
+      id: zone.id.rawValue, name: zone.name, anatomicalName: zone.anatomicalName,
+      group: zone.group.rawValue, region: zone.region, sides: zone.sides.map(\.rawValue),
+      levels: zone.levels.map { Self.vertebrae($0) } ?? [], depth: zone.depth,
+      depthMillimeters: "\(Int(depth.lowerBound))–\(Int(depth.upperBound))",
+      safetyClass: "\(zone.effectiveClass)",
+      profiles: zone.profiles.map { profile in
+        Control.Profile(
+          id: profile.id.rawValue, frequencyMin: Double(profile.bounds.frequencyMin.hertz),
+          frequencyMax: Double(profile.bounds.frequencyMax.hertz),
+          amplitudeMin: profile.amplitudeMin.millimeters.shown,
+          amplitudeMax: profile.bounds.amplitudeMax.millimeters.shown,
+          accelerationMax: profile.bounds.accelerationMax.g.shown)
+      },
+      defaultSeconds: zone.defaultSeconds, maximumSeconds: zone.maximumSeconds,
+      referral: zone.referral, postureRole: zone.postureRole, contact: zone.contact,
+      cautions: zone.cautions, aliases: zone.aliases, locked: zone.refusal,
+      safeNeighbour: zone.safeNeighbour?.rawValue)
+  }
+
+  private static func vertebrae(_ range: ClosedRange<Vertebra>) -> [String] {
+    var names: [String] = []
+    for (letter, count) in [("C", 7), ("T", 12), ("L", 5), ("S", 5)] {
+      for number in (letter == "C" ? 0 : 1)...count {
+        guard let vertebra = Vertebra("\(letter)\(number)"), range.contains(vertebra) else {
+          continue
+        }
+        names.append("\(vertebra)")
+      }
+    }
+    return names
+  }
+}
+
+extension Control.Preset {
+  init(_ preset: Preset, catalogue: Catalogue) {
+    let outline = preset.outline(catalogue: catalogue)
+    var zones: [String] = []
+    var sides: [String] = []
+    for treated in outline?.summary.treatments ?? [] {
+      if !zones.contains(treated.zone.rawValue) { zones.append(treated.zone.rawValue) }
+      if !sides.contains(treated.side.rawValue) { sides.append(treated.side.rawValue) }
+    }
+    self.init(
+      name: preset.name, title: preset.title, zones: zones, sides: sides,
+      seconds: Double(outline?.summary.duration.milliseconds ?? 0) / 1000,
+      steps: outline?.steps.count ?? 0)
+  }
+}
+
+extension Control.Plan {
+  init(_ program: ProvedProgram) {
+    var zones: [String] = []
+    for segment in program.segments where !zones.contains(segment.address) {
+      zones.append(segment.address)
+    }
+    var frequency: Float = 0
+    var amplitude: Float = 0
+    var acceleration: Float = 0
+    for step in program.steps where step.kind == .drive {
+      // Frequency and amplitude change together, so their product of maxima bounds the step.
+      let f = max(step.frequencyStart, step.frequencyEnd)
+      let a = max(step.amplitudeStart, step.amplitudeEnd)
+      frequency = max(frequency, f.hertz)
+      amplitude = max(amplitude, a.millimeters)
+      acceleration = max(
+        acceleration, Motion.peakAcceleration(step.frequencyStart, step.amplitudeStart).g,
+        Motion.peakAcceleration(step.frequencyEnd, step.amplitudeEnd).g)
+    }
+    self.init(
+      title: program.title, zones: zones,
+      seconds: Double(program.duration.milliseconds) / 1000, frequencyMax: frequency.shown,
+      amplitudeMax: amplitude.shown, accelerationMax: acceleration.shown,
+      steps: zip(program.steps, program.stepTexts).map { step, text in
+        Control.PlanStep(step, zone: program.segments[Int(step.segment)].address, text: text)
+      }, notes: program.notes)
+  }
+}
+
+extension Control.PlanStep {
+  init(_ step: EngineStep, zone: String, text: String) {
+    self.init(
+      kind: "\(step.kind)", zone: zone, seconds: Double(step.duration.milliseconds) / 1000,
+      frequencyStart: step.frequencyStart.hertz.shown, frequencyEnd: step.frequencyEnd.hertz.shown,
+      amplitudeStart: step.amplitudeStart.millimeters.shown,
+      amplitudeEnd: step.amplitudeEnd.millimeters.shown, text: text)
+  }
+}
+
+extension Float {
+  /// To the thousandth, so that 1.2 stays 1.2 in a wider type.
+  var shown: Double { isFinite ? (Double(self) * 1000).rounded() / 1000 : 0 }
+}

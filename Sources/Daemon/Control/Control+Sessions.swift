@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+import ControlAPI
+import DeviceProtocol
+import Ledger
+import Person
+import Quantities
+import Sessions
+
+extension Control.Latch {
+  init(_ latch: LatchView) {
+    self.init(
+      number: Int(latch.number), cause: "\(latch.cause)", explanation: latch.explanation,
+      needsPowerCycle: latch.cause.needsPowerCycle)
+  }
+}
+
+extension Control.Device {
+  init(unit: DeviceUnit, status: EngineStatus, overview: SessionOverview, holder: String?) {
+    let identity = status.identity
+    let isSerial = unit.id.hasPrefix("serial:")
+    self.init(
+      id: unit.id, model: identity.map { Self.text($0.model) } ?? "",
+      serial: identity.map { Self.text($0.serial) } ?? "",
+      transport: isSerial ? "serial" : "in process", path: unit.path,
+      firmware: identity.map {
+        "\($0.firmware.major).\($0.firmware.minor).\($0.firmware.patch)"
+      } ?? "",
+      protocol: identity.map { "\($0.major).\($0.minor)" } ?? "",
+      simulated: identity?.flags.contains(.simulated) ?? !isSerial,
+      state: Self.state(status), detail: Self.detail(status),
+      latches: overview.latches.map { Control.Latch($0) }, leaseHeldBy: holder)
+  }
+
+  private static func state(_ status: EngineStatus) -> String {
+    switch status.conversation {
+    case .absent: return "absent"
+    case .identifying: return "identifying"
+    case .quarantined: return "quarantined"
+    case .ready: break
+    }
+    if status.phase == .stopping { return "stopping" }
+    switch status.deviceState {
+    case .selfTest: return "identifying"
+    case .idle: return "ready"
+    case .armed: return "armed"
+    case .running, .lifted: return "running"
+    case .ramping, .braking: return "stopping"
+    case .latched: return "latched"
+    }
+  }
+
+  private static func detail(_ status: EngineStatus) -> String {
+    switch status.conversation {
+    case .absent: "Not connected."
+    case .identifying: "Asking what it is."
+    case .quarantined: "Not trusted: \(status.quarantine.explanation)"
+    case .ready: ""
+    }
+  }
+
+  private static func text(_ wire: WireText) -> String {
+    var bytes: [UInt8] = []
+    for index in wire.indices where wire[index] >= 0x20 && wire[index] < 0x7F {
+      bytes.append(wire[index])
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}
+
+extension Control.Status {
+  init(device: String, status: EngineStatus, overview: SessionOverview) {
+    let isConfirmed = status.standstill.outcome == .confirmed
+    self.init(
+      device: device, session: overview.session, phase: "\(status.phase)",
+      zone: overview.address, side: overview.zoneSide?.side, step: Int(status.step),
+      steps: Int(status.steps), prompt: overview.prompt,
+      elapsedMs: Int(status.elapsed.milliseconds),
+      remainingMs: Int(status.remaining.milliseconds),
+      energisedMs: Int(status.energised.milliseconds),
+      commandedFrequency: status.commandedFrequency.hertz.shown,
+      commandedAmplitude: status.commandedAmplitude.millimeters.shown,
+      measuredFrequency: status.measuredFrequency.hertz.shown,
+      measuredAmplitude: status.measuredAmplitude.millimeters.shown,
+      acceleration: status.acceleration.g.shown,
+      driveMilliamperes: (status.measuredDrive.amperes * 1000).shown,
+      contactForce: status.contactForce.newtons.shown, contact: status.contact,
+      headCelsius: status.head.celsius.shown, housingCelsius: status.housing.celsius.shown,
+      windingCelsius: status.winding.celsius.shown,
+      batteryPercent: status.batteryPercent == 255 ? -1 : Int(status.batteryPercent),
+      deviceState: "\(status.deviceState)",
+      latches: overview.latches.map { Control.Latch($0) }, limiter: "\(status.limiter)",
+      reason: overview.reason,
+      standstillMs: isConfirmed ? Int(status.standstill.ended.milliseconds) : nil,
+      uncertain: overview.uncertain, clockMs: Int(status.now.nanoseconds / 1_000_000))
+  }
+}
+
+extension Control.Record {
+  init(_ record: LedgerRecord) {
+    self.init(
+      session: record.opening.session, subject: record.opening.subject.name,
+      device: record.opening.device, simulated: record.opening.simulated,
+      title: record.opening.title, started: record.started.rfc3339,
+      outcome: record.outcome.rawValue, reason: record.reason,
+      zones: record.zones.map { zone in
+        Control.Delivered(
+          zone: zone.address, energisedMs: Int(zone.energised.milliseconds),
+          meanFrequency: zone.meanFrequency.hertz.shown,
+          meanAmplitude: zone.meanAmplitude.millimeters.shown,
+          peakAcceleration: zone.peakAcceleration.g.shown,
+          meanCommandedAmplitude: zone.meanCommandedAmplitude.millimeters.shown)
+      },
+      energisedMs: Int(record.energised.milliseconds), handPoints: record.handPoints.shown,
+      standstillMs: record.standstill.map { Int($0.milliseconds) },
+      confirmedMs: record.confirmed.map { Int($0.milliseconds) },
+      standstillConfirmed: record.standstillConfirmed)
+  }
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+import ControlAPI
+import Ledger
+import Person
+import Programs
+import Sessions
+
+extension ControlService {
+  /// The longest history one call returns.
+  static var longestHistory: Int { 1000 }
+
+  func questions(_ parameters: Control.QuestionsParameters, uid: UInt32) throws
+    -> Control.QuestionsReply
+  {
+    let verdict = try plane.store.screening(
+      subject: plane.subject(parameters.subject, uid: uid), now: plane.clock.reading())
+    return Control.QuestionsReply(
+      questions: Questionnaire.standard.flags.map { flag in
+        Control.Question(
+          id: flag.id, text: flag.text, action: flag.action.rawValue, advice: flag.advice,
+          source: flag.provenance)
+      }, answeredUntil: verdict.until.map { $0.rfc3339 })
+  }
+
+  func answerQuestions(_ parameters: Control.AnswerQuestionsParameters, uid: UInt32) throws
+    -> Control.AnswerQuestionsReply
+  {
+    let verdict = try plane.store.answer(
+      parameters.answers.map { (question: $0.id, yes: $0.yes) },
+      subject: plane.subject(parameters.subject, uid: uid), now: plane.clock.reading())
+    guard case .passed(let warnings, let until) = verdict else {
+      throw ControlError(.screening(verdict))
+    }
+    return Control.AnswerQuestionsReply(
+      answeredUntil: until.rfc3339, warnings: warnings.map { "\($0.id): \($0.advice)" })
+  }
+
+  func check(_ parameters: Control.CheckParameters, uid: UInt32) throws -> Control.CheckReply {
+    let resolved = try resolver.resolve(parameters.target)
+    for treatment in resolved.treatments {
+      guard let reason = treatment.locked else { continue }
+      throw ControlError.zoneLocked(
+        reason, zone: treatment.zoneSide.zone, safeNeighbour: treatment.safeNeighbour)
+    }
+    let unit =
+      parameters.device == nil && plane.units.count != 1 ? nil : try plane.unit(parameters.device)
+    let conditions = try plane.conditions(
+      plane.subject(parameters.subject, uid: uid), resolved.treatments,
+      device: unit?.status.actuator?.bounds ?? Preset.anyDevice)
+    switch Checker.prove(
+      resolved.program, arguments: resolved.arguments, catalogue: plane.catalogue,
+      person: conditions.person, device: conditions.device)
+    {
+    case .success(let timeline):
+      return Control.CheckReply(plan: Control.Plan(ProvedProgram(timeline)))
+    case .failure(let problems):
+      throw TargetResolver.invalid(
+        parameters.target.programName ?? resolved.title, problems.list,
+        text: parameters.target.program ?? "")
+    }
+  }
+
+  func history(_ parameters: Control.HistoryParameters, uid: UInt32) throws
+    -> Control.HistoryReply
+  {
+    let limit = min(max(0, parameters.limit ?? 20), Self.longestHistory)
+    let records = try plane.store.history(
+      subject: plane.subject(parameters.subject, uid: uid), limit: limit)
+    return Control.HistoryReply(records: records.map { Control.Record($0) })
+  }
+
+  func showRecord(_ parameters: Control.ShowRecordParameters, uid: UInt32) throws
+    -> Control.ShowRecordReply
+  {
+    Control.ShowRecordReply(
+      record: Control.Record(try plane.store.record(session: parameters.session, uid: uid)))
+  }
+}
+
+extension ScreeningVerdict {
+  /// Until when the answers hold; nil while some are open.
+  var until: Timestamp? {
+    switch self {
+    case .open: nil
+    case .emergency(_, let until), .refused(_, let until), .passed(_, let until): until
+    }
+  }
+}

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+import Anatomy
+import ControlAPI
+import DeviceProtocol
+import Ledger
+import Logging
+import Sessions
+import Varlink
+
+/// `dev.tonus.control`, served.
+struct ControlService: ServiceInterface {
+  let definition: InterfaceDefinition
+  let exemptMethods = Control.exemptMethods
+  let plane: ControlPlane
+  let log: Logger
+  var resolver: TargetResolver { TargetResolver(catalogue: plane.catalogue) }
+
+  init(_ plane: ControlPlane, log: Logger) throws {
+    definition = try Control.interface()
+    self.plane = plane
+    self.log = log
+  }
+
+  /// A stop goes to the device's slot from here, on the connection's own thread, before anything
+  /// else happens; even one whose parameters are wrong: then it stops everything.
+  func urgent(_ call: Call) {
+    guard call.method == "Stop" else { return }
+    let device = call.isValid ? call.parameters["device"]?.string : nil
+    for unit in plane.stoppable(device) { unit.stopNow(.user) }
+  }
+
+  func closed(_ connection: Connection) {
+    let id = ConnectionID(connection.id)
+    plane.stopNow(drivenBy: id)
+    Task { plane.connectionClosed(id) }
+  }
+
+  func handle(_ call: Call) async throws -> [String: JSON] {
+    do {
+      return try await answer(call)
+    } catch let error as ControlError {
+      throw error.varlink
+    } catch let error as SessionError {
+      throw ControlError(error).varlink
+    } catch let error as LedgerError {
+      throw ControlError(error).varlink
+    } catch let error as VarlinkError {
+      throw error
+    } catch is CancellationError {
+      throw ControlError.deviceLost("The connection has ended.", device: "").varlink
+    } catch {
+      log.error("\(call.method) failed: \(error)")
+      throw ControlError.storageFailed("\(call.method) could not be done: \(error).").varlink
+    }
+  }
+
+  private func answer(_ call: Call) async throws -> [String: JSON] {
+    switch call.method {
+    case "ListDevices": return try reply(Control.ListDevicesReply(devices: devices()))
+    case "FindZones": return try reply(findZones(call.decode()))
+    case "ShowZone": return try reply(showZone(call.decode()))
+    case "ListPresets": return try reply(Control.ListPresetsReply(presets: presets()))
+    case "ShowPreset": return try reply(showPreset(call.decode()))
+    case "Questions": return try reply(questions(call.decode(), uid: call.connection.peer.uid))
+    case "AnswerQuestions":
+      return try reply(answerQuestions(call.decode(), uid: call.connection.peer.uid))
+    case "Check": return try reply(check(call.decode(), uid: call.connection.peer.uid))
+    case "Acquire": return try reply(await acquire(call.decode(), call.connection))
+    case "Renew": return try reply(await renew(call.decode(), call.connection))
+    case "Release": return try await release(call.decode(), call.connection)
+    case "Start": return try reply(await start(call.decode(), call.connection))
+    case "Monitor": return try await monitor(call)
+    case "Explain": return try reply(explain(call.decode()))
+    case "Stop": return try reply(await stop(call.decode(), call.connection))
+    case "Pause": return try await pause(call.decode(), call.connection)
+    case "Soften": return try reply(await soften(call.decode(), call.connection))
+    case "Resume": return try await resume(call.decode(), call.connection)
+    case "Stronger": return try reply(await stronger(call.decode(), call.connection))
+    case "GoOn": return try await goOn(call.decode(), call.connection)
+    case "Clear": return try await clear(call.decode(), call.connection)
+    case "History": return try reply(history(call.decode(), uid: call.connection.peer.uid))
+    case "ShowRecord": return try reply(showRecord(call.decode(), uid: call.connection.peer.uid))
+    case "Timings": return try reply(Control.TimingsReply(timing: plane.timing()))
+    default: throw VarlinkError.methodNotImplemented("\(definition.name).\(call.method)")
+    }
+  }
+
+  private func reply(_ value: some Encodable) throws -> [String: JSON] {
+    try JSON(encoding: value).object ?? [:]
+  }
+}

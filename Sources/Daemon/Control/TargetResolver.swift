@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+import Anatomy
+import ControlAPI
+import Envelope
+import Programs
+import Quantities
+import Sessions
+
+/// What a client wants to run: a program with its arguments, and every zone-side it treats.
+struct ResolvedTarget: Sendable {
+  var title: String
+  var program: Program
+  var arguments: ProgramArguments
+  var treatments: [Treatment]
+
+  func undertaking(subject: String, catalogue: Catalogue) -> Undertaking {
+    Undertaking(
+      subject: subject, title: title, program: program, arguments: arguments,
+      catalogue: catalogue, treatments: treatments)
+  }
+}
+
+/// Turns what a client names into a program: a zone, a common name, a preset, or a program's text.
+struct TargetResolver: Sendable {
+  let catalogue: Catalogue
+
+  func resolve(_ target: Control.Target) throws(ControlError) -> ResolvedTarget {
+    if let text = target.program { return try resolve(text: text, target) }
+    guard let name = target.target, !name.isEmpty else {
+      throw .messageInvalid("The target names nothing. Give a zone, a preset or a program.")
+    }
+    if catalogue[ZoneID(name)] == nil, let preset = Presets.named(name) {
+      return try resolve(preset, target)
+    }
+    return try resolve(zone: name, target)
+  }
+
+  /// The one zone a text means, locked or not.
+  func zone(_ query: String) throws(ControlError) -> Zone {
+    if let zone = catalogue[ZoneID(query)] { return zone }
+    switch catalogue.find(query) {
+    case .one(let zone): return zone
+    case .several(let zones):
+      throw problem(.severalZones(query: query, candidates: zones.map(\.id)))
+    case .none(let nearest):
+      throw problem(.unknownZone(query: query, suggestions: nearest.map(\.id)))
+    }
+  }
+
+  private func resolve(text: String, _ target: Control.Target) throws(ControlError)
+    -> ResolvedTarget
+  {
+    let name = target.programName ?? "program"
+    switch ProgramParser.parse(text) {
+    case .failure(let problems):
+      throw Self.invalid(name, problems.list, text: text)
+    case .success(let program):
+      var arguments = try arguments(target)
+      if let zone = target.target { arguments.target = try address(zone, target) }
+      return try outline(program, arguments, text: text, name: name)
+    }
+  }
+
+  private func resolve(_ preset: Preset, _ target: Control.Target) throws(ControlError)
+    -> ResolvedTarget
+  {
+    guard !preset.isInformation else {
+      throw .programInvalid(
+        "Preset '\(preset.name)' only explains and is never run. Read it with "
+          + "'tonus presets --show \(preset.name)'.",
+        problems: [])
+    }
+    return try outline(
+      preset.program, try arguments(target), text: preset.text, name: preset.name)
+  }
+
+  private func resolve(zone name: String, _ target: Control.Target) throws(ControlError)
+    -> ResolvedTarget
+  {
+    let address = try address(name, target)
+    guard let (program, prepared) = Presets.forZone(address, catalogue: catalogue) else {
+      throw .noSuchZone(
+        "'\(address)' has no preset. List zones with 'tonus zones'.", query: name, candidates: [])
+    }
+    var arguments = try arguments(target)
+    arguments.target = prepared.target
+    arguments.values = prepared.values
+    if address.side != nil { arguments.side = nil }
+    arguments.level = nil
+    return try outline(program, arguments, text: Presets.zone.text, name: address.description)
+  }
+
+  private func address(_ text: String, _ target: Control.Target) throws(ControlError)
+    -> ZoneAddress
+  {
+    var address: ZoneAddress
+    switch catalogue.resolve(text) {
+    case .success(let found): address = found
+    case .failure(let problem): throw self.problem(problem)
+    }
+    if let level = target.level {
+      guard let parsed = Level(level) else { throw problem(.unreadableLevel(text: level)) }
+      address.level = parsed
+    }
+    if let side = target.side, side != SideChoice.both.rawValue {
+      guard let parsed = Side(rawValue: side.lowercased()) else {
+        throw problem(.unreadableSide(text: side))
+      }
+      if let named = address.side, named != .midline, named != parsed {
+        throw .messageInvalid(
+          "'\(text)' is the \(named.rawValue) side, and \(side) was asked for. Name one side.")
+      }
+      // The midline has no sides to choose from, and asking for one changes nothing.
+      if address.side == nil { address.side = parsed }
+    }
+    switch catalogue.validate(address) {
+    case .success(let valid): return valid
+    case .failure(let problem): throw self.problem(problem)
+    }
+  }
+
+  private func arguments(_ target: Control.Target) throws(ControlError) -> ProgramArguments {
+    var arguments = ProgramArguments()
+    if let intensity = target.intensity {
+      guard (1...10).contains(intensity) else {
+        throw .messageInvalid(
+          "Intensity \(intensity) is not possible. Give 1 to 10; 4 is the default.")
+      }
+      arguments.intensity = intensity
+    }
+    if let side = target.side {
+      guard let choice = SideChoice(rawValue: side.lowercased()) else {
+        throw .messageInvalid("'\(side)' is no side. Give left, right or both.")
+      }
+      arguments.side = choice
+    }
+    if let level = target.level {
+      guard let parsed = Level(level) else { throw problem(.unreadableLevel(text: level)) }
+      arguments.level = parsed
+    }
+    return arguments
+  }
+
+  /// Finds what a program treats, on a device without limits of its own; what runs is proved anew.
+  private func outline(
+    _ program: Program, _ arguments: ProgramArguments, text: String, name: String
+  ) throws(ControlError) -> ResolvedTarget {
+    switch Checker.prove(
+      program, arguments: arguments, catalogue: catalogue, device: Preset.anyDevice)
+    {
+    case .failure(let problems): throw Self.invalid(name, problems.list, text: text)
+    case .success(let timeline):
+      return ResolvedTarget(
+        title: timeline.title, program: program, arguments: arguments,
+        treatments: timeline.summary.treatments.map { treated in
+          let zone = catalogue[treated.zone]
+          return Treatment(
+            zoneSide: ZoneSide(zone: treated.zone.rawValue, side: treated.side.rawValue),
+            safetyClass: zone?.effectiveClass ?? .c, locked: zone?.refusal,
+            safeNeighbour: zone?.safeNeighbour?.rawValue)
+        })
+    }
+  }
+
+  static func invalid(_ name: String, _ problems: [Problem], text: String) -> ControlError {
+    let errors = problems.filter { $0.severity == .error }
+    let first = errors.first.map { problem in
+      problem.hint.map { "\(problem.message) \($0)" } ?? problem.message
+    }
+    return .programInvalid(
+      "'\(name)' cannot run as it is written: \(first ?? "it has no steps").",
+      problems: errors.map { $0.rendered(source: text, name: name) })
+  }
+
+  private func problem(_ problem: AddressProblem) -> ControlError {
+    switch problem {
+    case .unknownZone(let query, let suggestions):
+      let presets = Presets.suggestions(for: query)
+      return .noSuchZone(
+        problem.message, query: query, candidates: suggestions.map(\.rawValue) + presets)
+    case .severalZones(let query, let candidates):
+      return .noSuchZone(
+        problem.message, query: query, candidates: candidates.map(\.rawValue))
+    case .locked(let zone):
+      return .zoneLocked(
+        problem.message, zone: zone.id.rawValue, safeNeighbour: zone.safeNeighbour?.rawValue)
+    case .unreadableLevel(let text), .unreadableSide(let text):
+      return .noSuchZone(problem.message, query: text, candidates: [])
+    case .levelOutside(let zone, _, _), .noLevels(let zone, _), .sideOutside(let zone, _, _):
+      return .noSuchZone(problem.message, query: zone.rawValue, candidates: [])
+    }
+  }
+}

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+import DeviceProtocol
+import Links
+import Quantities
+import Realtime
+import Sessions
+
+/// One device's engine between its link and the control plane.
+///
+/// `tick` belongs to one thread and neither waits nor allocates. `stop` may be called from any
+/// thread and passes everything that waits; the rest of the control side belongs to whoever holds
+/// the device's lock.
+final class DeviceLane: @unchecked Sendable {
+  /// `[C]` Commands are answers to people, and a lease and a credit now and then.
+  static let commandCapacity = 256
+  /// `[C]` A second of the engine at its most talkative, many control ticks long.
+  static let recordCapacity = 4096
+
+  let port: LinkPort
+  private let stops = StopSlot()
+  private let commands = SPSCQueue<EngineCommand>(capacity: DeviceLane.commandCapacity)
+  private let records = SPSCQueue<EngineRecord>(capacity: DeviceLane.recordCapacity)
+  private let published = Snapshot(EngineStatus())
+
+  private var engine: Engine
+  private var inbox = EngineInbox()
+  private var outbox = EngineOutbox()
+  private var isUp = false
+  private var generation: UInt32 = 0
+
+  init(port: LinkPort, nonce: UInt32) {
+    self.port = port
+    engine = Engine(nonce: nonce)
+  }
+
+  /// Posts a stop for the next tick.
+  ///
+  /// Any thread; never waits.
+  func stop(_ reason: StopReason) { stops.post(UInt64(reason.rawValue)) }
+
+  /// Queues a command; false when the tick has not kept up.
+  func send(_ command: EngineCommand) -> Bool { commands.push(command) }
+
+  /// The oldest thing the engine has said and nobody has taken.
+  func nextRecord() -> EngineRecord? { records.pop() }
+
+  /// The engine after its last tick.
+  ///
+  /// Any thread but real-time ones.
+  var status: EngineStatus { published.load() }
+
+  /// One millisecond's work.
+  func tick(now: Instant) {
+    follow(port.state)
+    if let payload = stops.take() {
+      inbox.stop = StopReason(rawValue: UInt8(truncatingIfNeeded: payload)) ?? .fault
+    }
+    while inbox.acceptsMessage, let received = port.receive() {
+      inbox.add(
+        Inbound(
+          message: received.message, sequence: received.sequence, received: received.received))
+    }
+    while inbox.acceptsCommand, let command = commands.pop() { inbox.add(command) }
+    engine.tick(now: now, inbox: inbox, outbox: &outbox)
+    inbox.clear()
+    dispatch(now)
+    for index in 0..<outbox.recordCount { _ = records.push(outbox.records[index]) }
+    published.store(engine.status)
+    outbox.clear()
+  }
+
+  /// A wire that came back is a new one: what it leads to remembers nothing.
+  private func follow(_ state: LinkState) {
+    if isUp, !state.isOpen || state.generation != generation {
+      isUp = false
+      inbox.add(.linkDown)
+    }
+    if !isUp, state.isOpen {
+      isUp = true
+      generation = state.generation
+      inbox.add(.linkUp)
+    }
+  }
+
+  private func dispatch(_ now: Instant) {
+    var rings = false
+    if let stop = outbox.stop, case .stop(let message) = stop.message {
+      // Posting rings by itself.
+      port.stop(message, sequence: stop.sequence)
+    }
+    if outbox.flushSetpoints { port.discardSetpoint() }
+    for index in 0..<outbox.otherCount {
+      // A full queue is an unanswered command: the engine finds out and resolves it.
+      _ = port.send(outbox.others[index].message, sequence: outbox.others[index].sequence)
+      rings = true
+    }
+    if let setpoint = outbox.setpoint {
+      port.put(setpoint: setpoint.message, sequence: setpoint.sequence, now: now)
+      rings = true
+    }
+    if rings { port.ring() }
+  }
+}
+
+/// Everything the tick thread does: each device's engine in turn.
+struct LaneTicks: TickBody, Sendable {
+  let lanes: [DeviceLane]
+
+  mutating func tick(_ tick: Tick) {
+    for lane in lanes { lane.tick(now: tick.now) }
+  }
+}

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0
+import DeviceProtocol
+import Logging
+import Quantities
+import Sessions
+import Synchronization
+
+/// One device in the control plane: its supervisor, the calls that wait, and its lane to the tick.
+///
+/// Whoever calls holds the unit's lock for as long as the supervisor thinks and the ledger writes.
+/// `stopNow` does not: a stop waits for nobody.
+final class DeviceUnit: Sendable {
+  /// What the lane's lease is worth while clients live on another clock than the device.
+  private struct LeaseUse {
+    var lease: LeaseID
+    var connection: ConnectionID
+    var lastUse: ContinuousClock.Instant
+  }
+
+  private struct State {
+    var supervisor: Supervisor
+    var accounting: LedgerAccounting
+    var waiting: [RequestID: CheckedContinuation<Sessions.Reply, any Error>] = [:]
+    var lastRequest: UInt64 = 0
+    var leaseUse: LeaseUse?
+  }
+
+  let id: String
+  let path: String
+  let lane: DeviceLane
+  private let clock: DaemonClock
+  private let log: Logger
+  private let state: Mutex<State>
+  /// The number of the connection that drives, 0 for none; for those who may not wait for the lock.
+  private let driver = Atomic<UInt64>(0)
+
+  init(
+    id: String, path: String, lane: DeviceLane, accounting: LedgerAccounting, clock: DaemonClock,
+    log: Logger
+  ) {
+    self.id = id
+    self.path = path
+    self.lane = lane
+    self.clock = clock
+    var log = log
+    log[metadataKey: "device"] = "\(id)"
+    self.log = log
+    state = Mutex(State(supervisor: Supervisor(device: id), accounting: accounting))
+  }
+
+  /// Stops at the next tick.
+  ///
+  /// Any thread; never waits.
+  func stopNow(_ reason: StopReason) { lane.stop(reason) }
+
+  var status: EngineStatus { lane.status }
+
+  /// Whether a connection holds the lease of a session under way.
+  ///
+  /// Any thread; never waits.
+  func isDriven(by connection: ConnectionID) -> Bool {
+    driver.load(ordering: .acquiring) == connection.number && lane.status.isActive
+  }
+
+  /// Asks the supervisor; returns when it has granted, throws `SessionError` when it has not.
+  func request(_ request: Sessions.Request, from connection: ConnectionID) async throws
+    -> Sessions.Reply
+  {
+    try await withCheckedThrowingContinuation { continuation in
+      state.withLock { state in
+        state.lastRequest += 1
+        let id = RequestID(state.lastRequest)
+        state.waiting[id] = continuation
+        note(request, from: connection, &state)
+        let effects = state.supervisor.handle(
+          request, id: id, from: connection, at: clock.moment, status: lane.status,
+          accounting: &state.accounting)
+        perform(effects, from: connection, &state)
+      }
+    }
+  }
+
+  func connectionClosed(_ connection: ConnectionID) {
+    state.withLock { state in
+      if state.leaseUse?.connection == connection { state.leaseUse = nil }
+      let effects = state.supervisor.connectionClosed(
+        connection, at: clock.moment, status: lane.status, accounting: &state.accounting)
+      perform(effects, from: nil, &state)
+    }
+  }
+
+  /// The connection that holds the lease.
+  var leaseHolder: ConnectionID? { state.withLock { $0.supervisor.leaseHolder } }
+
+  /// Takes what the engine has said; called every 10 ms of the daemon's clock.
+  func tick() {
+    state.withLock { state in
+      keepLease(&state)
+      var records: [EngineRecord] = []
+      while let record = lane.nextRecord() { records.append(record) }
+      let effects = state.supervisor.tick(
+        at: clock.moment, status: lane.status, records: records, accounting: &state.accounting)
+      perform(effects, from: nil, &state)
+    }
+  }
+
+  func shutDown() {
+    state.withLock { state in
+      let effects = state.supervisor.shutDown(at: clock.moment)
+      perform(effects, from: nil, &state)
+    }
+  }
+
+  var isQuiet: Bool { state.withLock { $0.supervisor.isQuiet } }
+
+  /// Numbers and the words that belong to them, of one moment.
+  func view() -> (status: EngineStatus, overview: SessionOverview, holder: ConnectionID?) {
+    state.withLock { state in
+      let status = lane.status
+      return (status, state.supervisor.overview(status), state.supervisor.leaseHolder)
+    }
+  }
+
+  func explanations() -> (EngineStatus, SessionOverview, [LimitExplanation]) {
+    state.withLock { state in
+      let status = lane.status
+      return (
+        status, state.supervisor.overview(status), state.supervisor.explanations(status)
+      )
+    }
+  }
+
+  private func perform(_ effects: [Effect], from connection: ConnectionID?, _ state: inout State) {
+    driver.store(state.supervisor.leaseHolder?.number ?? 0, ordering: .releasing)
+    for effect in effects {
+      switch effect {
+      case .engine(let command):
+        if !lane.send(command) {
+          log.error("The tick does not take commands any more, stopping.")
+          lane.stop(.fault)
+        }
+      case .stop(let reason): lane.stop(reason)
+      case .reply(let id, let reply):
+        if case .lease(let lease, _) = reply, let connection {
+          state.leaseUse = LeaseUse(lease: lease, connection: connection, lastUse: .now)
+        }
+        state.waiting.removeValue(forKey: id)?.resume(returning: reply)
+      case .fail(let id, let error):
+        state.waiting.removeValue(forKey: id)?.resume(throwing: error)
+      case .finished(let record, let failure): report(record, failure)
+      case .notice(let text, let urgent):
+        if urgent { log.critical("\(text)") } else { log.notice("\(text)") }
+      }
+    }
+  }
+
+  private func report(_ record: SessionRecord, _ failure: String?) {
+    let standstill =
+      record.standstill.outcome == .confirmed
+      ? ", standstill in \(record.standstill.ended.milliseconds) ms" : ""
+    log.notice(
+      "Session '\(record.session)' \(record.outcome.rawValue)\(standstill): \(record.reason)")
+    if let failure { log.error("\(failure)") }
+  }
+
+  private func note(
+    _ request: Sessions.Request, from connection: ConnectionID, _ state: inout State
+  ) {
+    switch request {
+    case .renew(let lease), .start(let lease, _), .stronger(let lease), .goOn(let lease),
+      .resume(.some(let lease)):
+      if state.leaseUse?.lease == lease, state.leaseUse?.connection == connection {
+        state.leaseUse?.lastUse = .now
+      }
+    case .release: state.leaseUse = nil
+    case .acquire, .pause, .resume(.none), .soften, .stop, .clear: return
+    }
+  }
+
+  /// On a virtual clock a client's second is not the device's.
+  ///
+  /// The lease is renewed here while the client has used it within what is left of a second of the
+  /// wall clock, so that it ends one such second after the client's last sign of life at any speed.
+  private func keepLease(_ state: inout State) {
+    guard clock.speed > 1, let use = state.leaseUse else { return }
+    guard state.supervisor.leaseHolder == use.connection,
+      ContinuousClock.now - use.lastUse < .seconds(1 - 1 / clock.speed)
+    else {
+      if state.supervisor.leaseHolder != use.connection { state.leaseUse = nil }
+      return
+    }
+    // Nobody waits for this reply.
+    let effects = state.supervisor.handle(
+      .renew(use.lease), id: RequestID(0), from: use.connection, at: clock.moment,
+      status: lane.status, accounting: &state.accounting)
+    perform(effects, from: nil, &state)
+  }
+}

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+import Anatomy
+import Envelope
+import Ledger
+import Person
+import Quantities
+import Sessions
+
+/// The ledger as supervisors use it.
+///
+/// Subjects are written `uid/name`, as `LedgerSubject` does.
+struct LedgerAccounting: Accounting, Sendable {
+  let store: LedgerStore
+  let clock: DaemonClock
+  let catalogue: Catalogue
+
+  func screening(subject: String, at: WallTime) throws -> Screening {
+    let verdict = try worded { () throws(LedgerError) in
+      try store.screening(subject: ledgerSubject(subject), now: clock.reading())
+    }
+    switch verdict {
+    case .open(let flags): return .open(flags.map(\.id))
+    case .emergency(let flags, _), .refused(let flags, _):
+      return .refused(rule: flags.first?.id ?? "red flags", message: verdict.refusal ?? "")
+    case .passed: return .clear
+    }
+  }
+
+  func usage(subject: String, zoneSides: [ZoneSide], at: WallTime) throws -> Usage {
+    var places: [TreatedSide: SafetyClass] = [:]
+    for side in zoneSides { places[TreatedSide(side)] = safetyClass(side) }
+    let used = try worded { () throws(LedgerError) in
+      try store.usage(
+        subject: ledgerSubject(subject), places: places, now: clock.reading())
+    }
+    if let wait = used.sessionsEaseIn, used.sessionsToday < Limits.sessionsPerDay {
+      // Damaged records were set aside: nobody knows what today's doses are.
+      let minutes = (wait.milliseconds + 59_999) / 60_000
+      throw AccountingFailure(
+        message: "earlier records were damaged and set aside, nothing runs for \(minutes) min")
+    }
+    var had: [ZoneSide: ZoneUsage] = [:]
+    for side in zoneSides {
+      guard let place = used.places[TreatedSide(side)] else { continue }
+      had[side] = ZoneUsage(
+        energisedToday: place.today, lastApplication: place.application,
+        lastEnded: place.sinceLast.map { WallTime(milliseconds: at.milliseconds - $0.milliseconds) }
+      )
+    }
+    return Usage(
+      sessionsToday: used.sessionsToday, sessionsEver: used.earlierSessions,
+      handPointsToday: Float(used.handPointsToday), zoneSides: had,
+      dayEnds: at + (used.sessionsEaseIn ?? .seconds(Int64(86_400))))
+  }
+
+  func open(_ opening: SessionOpening) throws {
+    try worded { () throws(LedgerError) in
+      try store.open(ledgerOpening(opening), now: clock.reading())
+    }
+  }
+
+  func charge(
+    session: String, zoneSide: ZoneSide, energised: Interval, handPoints: Float, at: WallTime
+  ) throws {
+    try worded { () throws(LedgerError) in
+      try store.charge(
+        session: session, place: TreatedSide(zoneSide), safetyClass: safetyClass(zoneSide),
+        energised: energised, handPoints: Double(handPoints), now: clock.reading())
+    }
+  }
+
+  func settle(
+    session: String, zoneSide: ZoneSide, energised: Interval, handPoints: Float, at: WallTime
+  ) throws {
+    try worded { () throws(LedgerError) in
+      try store.settle(
+        session: session, place: TreatedSide(zoneSide), energised: energised,
+        handPoints: Double(handPoints), now: clock.reading())
+    }
+  }
+
+  func close(_ record: SessionRecord) throws {
+    let curve = DeliveredCurve(
+      samples: record.curve.map {
+        DeliveredCurve.Sample(
+          frequency: $0.measuredFrequency, amplitude: $0.measuredAmplitude,
+          acceleration: $0.acceleration)
+      })
+    try worded { () throws(LedgerError) in
+      try store.close(ledgerRecord(record), curve: curve, now: clock.reading())
+    }
+  }
+
+  private func safetyClass(_ side: ZoneSide) -> SafetyClass {
+    catalogue[ZoneID(side.zone)]?.effectiveClass ?? .c
+  }
+
+  private func ledgerSubject(_ subject: String) -> LedgerSubject {
+    LedgerSubject(subject) ?? LedgerSubject(uid: .max, name: subject)
+  }
+
+  private func ledgerOpening(_ opening: SessionOpening) -> LedgerOpening {
+    LedgerOpening(
+      session: opening.session, subject: ledgerSubject(opening.subject), device: opening.device,
+      simulated: opening.simulated, title: opening.title)
+  }
+
+  private func ledgerRecord(_ record: SessionRecord) -> LedgerRecord {
+    let isConfirmed = record.standstill.outcome == .confirmed
+    return LedgerRecord(
+      opening: LedgerOpening(
+        session: record.session, subject: ledgerSubject(record.subject), device: record.device,
+        simulated: record.simulated, title: record.title),
+      started: Timestamp(milliseconds: record.started.milliseconds),
+      outcome: LedgerRecord.Outcome(rawValue: record.outcome.rawValue) ?? .failed,
+      reason: record.reason,
+      zones: record.zones.map { zone in
+        LedgerRecord.Delivered(
+          address: zone.address, energised: zone.energised, handPoints: zone.handPoints,
+          meanFrequency: zone.meanFrequency, meanAmplitude: zone.meanAmplitude,
+          peakAcceleration: zone.peakAcceleration,
+          meanCommandedAmplitude: zone.meanCommandedAmplitude)
+      },
+      energised: record.energised, handPoints: record.handPoints,
+      standstill: isConfirmed ? record.standstill.ended : nil,
+      confirmed: isConfirmed ? record.standstill.confirmed : nil,
+      standstillConfirmed: isConfirmed)
+  }
+
+  private func worded<T>(_ body: () throws(LedgerError) -> T) throws -> T {
+    do {
+      return try body()
+    } catch {
+      throw AccountingFailure(message: error.description)
+    }
+  }
+}
+
+extension TreatedSide {
+  init(_ side: ZoneSide) { self.init(zone: side.zone, side: side.side) }
+}

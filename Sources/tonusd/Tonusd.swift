@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+import ArgumentParser
+import Daemon
+
+@main struct Tonusd: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "tonusd", abstract: "Drives vibration massagers for 'tonus' and other clients.")
+
+  @Option(help: ArgumentHelp("A device: sim:t1 or serial:PATH; repeatable.", valueName: "device"))
+  var device: [String] = []
+  @Option(help: "Path of the control socket.") var socket: String?
+  @Option(help: "Directory of the records.") var state: String?
+  @Option(help: "YAML file with devices, socket, state and group.") var config: String?
+  @Option(help: "Group that may use the socket.") var group: String?
+
+  func run() async throws {
+    var options = DaemonOptions()
+    (options.devices, options.socket, options.state) = (device, socket, state)
+    (options.config, options.group) = (config, group)
+    await DaemonProgram.main(options)
+  }
+}
