@@ -80,7 +80,8 @@ let face: [Target] = [
   module(
     "Benchmarks",
     [
-      "Acceptance", "Realtime", "Links", "Simulator", "Sessions", "Regulation", "Plant",
+      "Acceptance", "VirtualWorld", "Realtime", "Links", "Simulator", "Sessions", "Regulation",
+      "Plant",
       "Rehearsal", "CAllocations", argumentParser,
     ]),
   program("tonusd", ["Daemon", argumentParser]),
