@@ -24,6 +24,7 @@ public struct PtyDevice: ~Copyable {
   private var typed: [UInt8] = []
   private var hearsInput = true
   private var shown = DeviceState.selfTest
+  private var told = 0
   private let started: Instant
 
   /// - Parameters:
@@ -65,7 +66,7 @@ public struct PtyDevice: ~Copyable {
     if device.isAttached, terminal == nil { try attach() }
     if !device.isAttached, terminal != nil { detach() }
     transmit(now: now)
-    tellState()
+    tell()
   }
 
   /// Waits for the next millisecond and takes what comes meanwhile; false when told to end.
@@ -128,7 +129,12 @@ public struct PtyDevice: ~Copyable {
     pending = []
   }
 
-  private mutating func tellState() {
+  private mutating func tell() {
+    while told < device.happened.count {
+      let fault = device.happened[told].fault
+      say("\(fault.rawValue): \(fault.explanation)")
+      told += 1
+    }
     guard device.device.state != shown else { return }
     shown = device.device.state
     say("\(shown)")

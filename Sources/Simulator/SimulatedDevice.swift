@@ -19,6 +19,8 @@ public struct SimulatedDevice: Sendable {
   public internal(set) var isAttached = true
   /// The moment up to which everything has run, on the caller's clock.
   public private(set) var clock: Instant
+  /// Scheduled faults that have happened, oldest first.
+  public private(set) var happened: [ScheduledFault] = []
   /// Resets since the start.
   public private(set) var resets: UInt32 = 0
 
@@ -83,6 +85,7 @@ public struct SimulatedDevice: Sendable {
     while let first = schedule.first, first.at <= clock {
       schedule.removeFirst()
       inject(first.item.fault, value: first.item.value)
+      happened.append(first.item)
     }
     nextFault = schedule.first?.at ?? .distantFuture
   }
@@ -219,7 +222,7 @@ extension SimulatedDevice {
     switch decoded {
     case .message(let message, let sequence):
       device.receive(message, sequence: sequence, from: .serial, now: deviceClock)
-    case .refused(let refusal): device.refuse(refusal, from: .serial)
+    case .refused(let refusal): device.noteRefused(refusal, from: .serial)
     }
   }
 }
