@@ -18,7 +18,9 @@ extension Device {
     }
   }
 
-  /// Over the cap: the drive is gone in this sample. A head in free air is `lifted`; one that still
+  /// Over the cap: the drive is gone in this sample.
+  ///
+  /// A head in free air is `lifted`; one that still
   /// touches 60 ms later was no lift-off, and latches.
   mutating func brakeOverCap(_ level: Float) {
     guard state == .running else {

@@ -6,7 +6,9 @@ extension Device {
   public static var majorVersion: UInt8 { 1 }
   public static var minorVersion: UInt8 { 0 }
 
-  /// Takes one decoded message. `sequence` is its header's, by which the answer names it.
+  /// Takes one decoded message.
+  ///
+  /// `sequence` is its header's, by which the answer names it.
   public mutating func receive(
     _ message: HostMessage, sequence: UInt16, from transport: Transport, now: Instant
   ) {

@@ -3,7 +3,9 @@ import DeviceProtocol
 import Quantities
 
 extension Device {
-  /// Honoured in every state on every transport. The same identifier again is answered again.
+  /// Honoured in every state on every transport.
+  ///
+  /// The same identifier again is answered again.
   mutating func stop(_ stop: Stop, from transport: Transport) {
     let index = transport.index
     let isRepeat = stops[index].isSet && stops[index].id == stop.stopID && arm == nil

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import Quantities
 
-/// The device's own limits. They are written here again and share nothing with the host's, so that
+/// The device's own limits.
+///
+/// They are written here again and share nothing with the host's, so that
 /// one mistake cannot be in both.
 ///
 /// Standing `[E]` unless said otherwise: design.md §6 and §8, control.md §2, domain.md §4.

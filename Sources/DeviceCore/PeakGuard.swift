@@ -22,6 +22,8 @@ struct PeakGuard: Sendable, BitwiseCopyable {
 
   mutating func reset() { self = PeakGuard() }
 
+  /// Judges one sample.
+  ///
   /// `level` is |a|, `limit` what the target allows, `cap` what brakes, all in g; `cycle` is the
   /// drive's period. A level that is not a number is beyond everything.
   mutating func check(level: Float, limit: Float, cap: Float, cycle: Interval, now: Instant)

@@ -11,7 +11,9 @@ struct ShapedLimits: Sendable, BitwiseCopyable {
   /// Peak amperes per metre of free-air motion, 0 to peak.
   private(set) var freeAirDrivePerMeter: Float = 0
 
-  /// 0 to peak, metres: the target as the guard sees it. It follows falls as slowly as a braked head.
+  /// 0 to peak, metres: the target as the guard sees it.
+  ///
+  /// It follows falls as slowly as a braked head.
   private(set) var guardRadius: Float = 0
   /// What one sample of |a| may reach before the guard cuts, g.
   private(set) var guardLimit: Float = DeviceLimits.guardMargin

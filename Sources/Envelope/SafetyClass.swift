@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// How much care a zone needs (domain.md §4.3). The raw value is stored; never renumber.
+/// How much care a zone needs (domain.md §4.3).
+///
+/// The raw value is stored; never renumber.
 public enum SafetyClass: UInt8, Hashable, Sendable, BitwiseCopyable, CaseIterable {
   /// Large superficial muscles.
   case a = 1
