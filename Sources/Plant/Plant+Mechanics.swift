@@ -16,107 +16,113 @@ struct MotionState: Sendable, BitwiseCopyable {
   var housingAcceleration: Float = 0
   var tremorSine: Float = 0
   var tremorCosine: Float = 1
+
+  mutating func drift(_ seconds: Float) {
+    head += seconds * headVelocity
+    tissue += seconds * tissueVelocity
+    housing += seconds * housingVelocity
+    hand += seconds * handVelocity
+  }
 }
 
-/// The coil's current and what a step of it needs.
+/// The coil's current, and what its heat and its supply are reckoned from.
 struct CoilState: Sendable, BitwiseCopyable {
   var current: Float = 0
   var voltage: Float = 0
-  /// How much of the way to its target the current goes in one substep.
-  var share: Float
-  var inductanceHenries: Float
   var resistanceOhms: Float
-  /// Sums since the last slow update: A² and W, per substep.
+  /// Sums since the last slow update: A² and W per step.
   var squareSum: Float = 0
   var powerSum: Float = 0
   var faultPhaseTurns: Float = 0
 
-  init(_ p: PlantParameters) {
-    share = 1 - PortableMath.exponential(-2 * Float.pi * p.coilPoleHertz * Plant.substepSeconds)
-    inductanceHenries = p.resistanceOhms / (2 * Float.pi * p.coilPoleHertz)
-    resistanceOhms = p.resistanceOhms
-  }
+  init(_ p: PlantParameters) { resistanceOhms = p.resistanceOhms }
 }
 
 extension Plant {
-  /// Semi-implicit Euler; the stiff contact alone is implicit, which keeps it stable at any step.
+  /// One step; the stiff contact alone is implicit, which keeps it stable.
   mutating func advanceMechanics(_ drive: PlantDrive) {
-    let p = parameters
-    let dt = Plant.substepSeconds
-    let inverseHead = 1 / p.headKilograms
-    let inverseHousing = 1 / p.housingKilograms
-    let inverseHand = 1 / p.hand.kilograms
-    let k = p.suspensionNewtonsPerMeter
-    let perReference: Float = 1 / (0.006 * 0.006)
-    let command = commanded(drive)
-    let tremor = p.hand.tremorForce.newtons * motion.tremorSine
-    let s = press
+    let dt = Plant.stepSeconds
+    let k = constants
+    let stiffness = parameters.suspensionNewtonsPerMeter
+    let damping = parameters.dampingNewtonSecondsPerMeter
+    let travel = parameters.travelMeters
+    let unbent = parameters.forceConstantNewtonsPerAmpere
+    let palmStiffness = parameters.hand.palmNewtonsPerMeter
+    let palmDamping = parameters.hand.palmNewtonSecondsPerMeter
+    let armStiffness = parameters.hand.armNewtonsPerMeter
+    let armDamping = parameters.hand.armNewtonSecondsPerMeter
+    let contactStiffness = parameters.contactNewtonsPerMeter
+    let tremor = parameters.hand.tremorForce.newtons * motion.tremorSine
+    let preload = press.force
+    let deflection = press.staticDeflection
+    let tissueStiffness = press.tissueStiffness
+    let tissueDamping = press.tissue.newtonSecondsPerMeter
+    let inverseTissue = press.inverseTissueMass
+    let resistance = coil.resistanceOhms
     var m = motion
-    var c = coil
 
-    for _ in 0..<Plant.substeps {
-      let stroke = m.head - m.housing - s.staticDeflection
-      let relative = m.headVelocity - m.housingVelocity
-      let q2 = stroke * stroke * perReference
-      let forceConstant = p.forceConstantNewtonsPerAmpere * (1 - p.forceConstantFall * q2)
-
-      let before = c.current
-      switch command {
-      case .current(let target): c.current += c.share * (target.amperes - c.current)
-      case .brake:
-        c.current += c.share * (-forceConstant * relative / c.resistanceOhms - c.current)
-      case .open: c.current = 0
-      }
-      c.voltage =
-        c.resistanceOhms * c.current + c.inductanceHenries * (c.current - before) / dt
-        + forceConstant * relative
-      c.squareSum += c.current * c.current
-      let motor = forceConstant * c.current
-
-      var suspension = k * stroke * (1 + p.suspensionHardening * q2)
-      suspension += p.dampingNewtonSecondsPerMeter * relative
-      if stroke > p.travelMeters || stroke < -p.travelMeters {
-        let beyond = stroke > 0 ? stroke - p.travelMeters : stroke + p.travelMeters
-        suspension += 2e5 * beyond + 100 * relative
-      }
-      let palm =
-        p.hand.palmNewtonsPerMeter * (m.housing - m.hand)
-        + p.hand.palmNewtonSecondsPerMeter * (m.housingVelocity - m.handVelocity)
-
-      let headFree = (motor - suspension) * inverseHead
-      let tissueFree =
-        (-s.force - s.tissueStiffness * m.tissue
-          - s.tissue.newtonSecondsPerMeter * m.tissueVelocity) * s.inverseTissueMass
-      // The contact force that holds at the end of the substep: solve
-      // F = F0 + k·(δ + dt·w) + c·w with w the closing speed after F has acted.
-      let closing = m.headVelocity - m.tissueVelocity + dt * (headFree - tissueFree)
-      let penetration = m.head - m.tissue - s.gap
-      var contact =
-        (s.force + p.contactNewtonsPerMeter * penetration + s.contactGain * closing)
-        * s.contactDivisor
-      if !(contact > 0) { contact = 0 }
-      m.contactForce = contact
-
-      m.headVelocity += dt * (headFree - contact * inverseHead)
-      m.tissueVelocity += dt * (tissueFree + contact * s.inverseTissueMass)
-      m.housingVelocity += dt * (suspension + s.force - motor - palm) * inverseHousing
-      m.handVelocity +=
-        dt
-        * (palm + tremor - p.hand.armNewtonsPerMeter * m.hand
-          - p.hand.armNewtonSecondsPerMeter * m.handVelocity) * inverseHand
-      m.head += dt * m.headVelocity
-      m.tissue += dt * m.tissueVelocity
-      m.housing += dt * m.housingVelocity
-      m.hand += dt * m.handVelocity
+    // An open coil loses its current at once; a shorted one carries what the motion induces.
+    var target: Float = 0
+    var share = k.currentShare
+    var induced: Float = 0
+    var isDriven = false
+    switch commanded(drive) {
+    case .current(let wanted):
+      target = wanted.amperes
+      isDriven = true
+    case .brake: induced = -1 / resistance
+    case .open: share = 1
     }
-    if case .current = command { c.powerSum += c.voltage * c.current }
+
+    // Leapfrog: half a step of drift, forces in the middle, half a step of drift.
+    m.drift(0.5 * dt)
+    let stroke = m.head - m.housing - deflection
+    let relative = m.headVelocity - m.housingVelocity
+    let square = stroke * stroke
+    let forceConstant = unbent * (1 - k.forceConstantFall * square)
+    let backEMF = forceConstant * relative
+    let change = share * (target + induced * backEMF - coil.current)
+    let middle = coil.current + 0.5 * change
+    coil.current += change
+    coil.voltage = resistance * middle + k.inductancePerStep * change + backEMF
+    coil.squareSum += middle * middle
+    if isDriven { coil.powerSum += coil.voltage * middle }
+    let motor = forceConstant * middle
+
+    var suspension = stiffness * stroke * (1 + k.hardening * square) + damping * relative
+    if square > travel * travel {
+      let beyond = stroke > 0 ? stroke - travel : stroke + travel
+      suspension += 2e5 * beyond + 100 * relative
+    }
+    let palm =
+      palmStiffness * (m.housing - m.hand) + palmDamping * (m.housingVelocity - m.handVelocity)
+
+    let headFree = (motor - suspension) * k.inverseHead
+    let tissueFree =
+      -(preload + tissueStiffness * m.tissue + tissueDamping * m.tissueVelocity) * inverseTissue
+    // The contact force that holds at the end of the step: solve F = F0 + k·(δ + w·dt/2) + c·w
+    // with w the closing speed after F has acted.
+    let closing = m.headVelocity - m.tissueVelocity + dt * (headFree - tissueFree)
+    let penetration = m.head - m.tissue - press.gap
+    let held =
+      (preload + contactStiffness * penetration + press.contactGain * closing)
+      * press.contactDivisor
+    let contact: Float = held > 0 ? held : 0
+    m.contactForce = contact
+
+    m.headAcceleration = headFree - contact * k.inverseHead
+    m.housingAcceleration = (suspension + preload - motor - palm) * k.inverseHousing
+    m.headVelocity += dt * m.headAcceleration
+    m.tissueVelocity += dt * (tissueFree + contact * inverseTissue)
+    m.housingVelocity += dt * m.housingAcceleration
+    let arm = armStiffness * m.hand + armDamping * m.handVelocity
+    m.handVelocity += dt * (palm + tremor - arm) * k.inverseHand
+    m.drift(0.5 * dt)
 
     // Tremor turns by one step; the slow update renormalises it.
-    let turn = 2 * Float.pi * p.hand.tremorFrequency.hertz * Plant.stepSeconds
-    m.tremorSine += turn * m.tremorCosine
-    m.tremorCosine -= turn * m.tremorSine
+    m.tremorSine += k.tremorTurn * m.tremorCosine
+    m.tremorCosine -= k.tremorTurn * m.tremorSine
     motion = m
-    coil = c
   }
 
   /// What the power stage really does.

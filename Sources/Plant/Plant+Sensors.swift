@@ -3,19 +3,20 @@ import Quantities
 
 extension Plant {
   mutating func readSensors() -> SensorReadings {
-    let p = parameters.sensors
     let (headNoise, housingNoise) = random.nextNoisePair()
     let (currentNoise, forceNoise) = random.nextNoisePair()
     let perGravity: Float = 1 / Motion.standardGravity
-    let noise = p.accelerometerNoise.g
-    preloadEstimate +=
-      (motion.contactForce - preloadEstimate) * (Plant.stepSeconds / p.preloadLag.seconds)
-    let force = preloadGain * preloadEstimate + preloadOffset + p.preloadNoise.newtons * forceNoise
+    let noise = parameters.sensors.accelerometerNoise.g
+    preloadEstimate += (motion.contactForce - preloadEstimate) * constants.preloadShare
+    let force =
+      preloadGain * preloadEstimate + preloadOffset + parameters.sensors.preloadNoise.newtons
+      * forceNoise
     return SensorReadings(
       head: accelerometer(motion.headAcceleration * perGravity + noise * headNoise, headFault),
       housing: accelerometer(
         motion.housingAcceleration * perGravity + noise * housingNoise, housingFault),
-      current: Current(amperes: coil.current + p.currentNoise.amperes * currentNoise),
+      current: Current(
+        amperes: coil.current + parameters.sensors.currentNoise.amperes * currentNoise),
       driveVoltage: Voltage(volts: coil.voltage), contactForce: faulty(force),
       winding: Temperature(celsius: heat.winding),
       housingTemperature: Temperature(celsius: heat.housing),
@@ -27,11 +28,10 @@ extension Plant {
     let range = parameters.sensors.accelerometerRange.g
     switch fault {
     case .none:
-      let steps = Float(Int32(1) << (parameters.sensors.accelerometerBits - 1))
       let clipped = g > -range ? (g < range ? g : range) : -range
-      let scaled = clipped * (steps / range)
+      let scaled = clipped * constants.accelerometerSteps
       let whole = Float(Int32(scaled + (scaled < 0 ? -0.5 : 0.5)))
-      return Acceleration(g: whole * (range / steps))
+      return Acceleration(g: whole * constants.accelerometerStep)
     case .dead: return .zero
     case .saturated: return Acceleration(g: range)
     }

@@ -41,10 +41,9 @@ extension Plant {
 
   private mutating func updateHeat(_ elapsed: Float) {
     let p = parameters.heat
-    let samples = Float(Plant.slowSteps) * Float(Plant.substeps)
     coil.resistanceOhms =
       parameters.resistanceOhms * (1 + p.copperPerKelvin * (heat.winding - 25))
-    let watts = coil.squareSum / samples * coil.resistanceOhms
+    let watts = coil.squareSum / Float(Plant.slowSteps) * coil.resistanceOhms
     let across = (heat.winding - heat.housing) / p.windingToHousingKelvinPerWatt
     let out = (heat.housing - ambient.celsius) / p.housingToAmbientKelvinPerWatt
     let windingCapacity = p.windingSeconds / p.windingToHousingKelvinPerWatt
@@ -75,16 +74,14 @@ extension Plant {
 
   private mutating func updateDrift(_ elapsed: Float) {
     let hand = parameters.hand
-    guard hand.driftForce.newtons > 0, !press.isLifted else { return }
+    guard hand.driftForce.newtons > 0, !press.isLifted, !press.isMoving else { return }
     press.driftPhaseTurns += elapsed / hand.driftPeriod.seconds
     if press.driftPhaseTurns >= 1 { press.driftPhaseTurns -= 1 }
     let drift = hand.driftForce.newtons * PortableMath.sine(turns: press.driftPhaseTurns)
-    let wanted = max(0.5, press.intended + drift)
-    let difference = wanted - press.force
-    // A quick press or a landing in progress is not slowed down by the drift.
-    guard difference < 1, difference > -1 else { return }
-    press.forceTarget = wanted
-    press.forcePerStep = max(difference, -difference) / Float(Plant.slowSteps)
-    if difference != 0 { press.isMoving = true }
+    let difference = max(0.5, press.intended + drift) - press.force
+    // After a press or a landing the drift joins in gently: 20 mN every 16 ms.
+    press.force += max(-0.02, min(0.02, difference))
+    press.forceTarget = press.force
+    press.updateContact(parameters)
   }
 }

@@ -10,8 +10,6 @@ public struct Plant: Sendable, BitwiseCopyable {
   /// The length of one step.
   public static var stepInterval: Interval { .microseconds(250) }
   static var stepSeconds: Float { 250e-6 }
-  static var substeps: Int { 2 }
-  static var substepSeconds: Float { stepSeconds / Float(substeps) }
 
   public let parameters: PlantParameters
   public var headFault = SensorFault.none
@@ -22,6 +20,7 @@ public struct Plant: Sendable, BitwiseCopyable {
   public var powered = true
   public var ambient: Temperature
 
+  let constants: PlantConstants
   var motion = MotionState()
   var coil: CoilState
   var press: PressState
@@ -39,6 +38,7 @@ public struct Plant: Sendable, BitwiseCopyable {
     preloadGain = 1 + parameters.sensors.preloadGainError * random.nextSymmetric()
     preloadOffset = parameters.sensors.preloadOffset.newtons * random.nextSymmetric()
     ambient = parameters.heat.ambient
+    constants = PlantConstants(parameters)
     coil = CoilState(parameters)
     press = PressState(parameters)
     heat = HeatState(ambient: parameters.heat.ambient)
@@ -73,12 +73,7 @@ public struct Plant: Sendable, BitwiseCopyable {
   /// Advances by 250 µs under `drive` and reads the sensors.
   public mutating func step(drive: PlantDrive) -> SensorReadings {
     if press.isMoving { press.advance(parameters) }
-    let headBefore = motion.headVelocity
-    let housingBefore = motion.housingVelocity
     advanceMechanics(drive)
-    let perStep: Float = 1 / Plant.stepSeconds
-    motion.headAcceleration = (motion.headVelocity - headBefore) * perStep
-    motion.housingAcceleration = (motion.housingVelocity - housingBefore) * perStep
     slowCountdown &-= 1
     if slowCountdown <= 0 { slowUpdate() }
     return readSensors()

@@ -24,7 +24,7 @@ struct PressState: Sendable, BitwiseCopyable {
   var staticDeflection: Float = 0
   var tissueStiffness: Float = 0
   var inverseTissueMass: Float = 0
-  /// k·dt + c and its implicit divisor for the contact (see `advanceMechanics`).
+  /// k·dt/2 + c and its implicit divisor for the contact (see `advanceMechanics`).
   var contactGain: Float = 0
   var contactDivisor: Float = 0
 
@@ -90,8 +90,8 @@ struct PressState: Sendable, BitwiseCopyable {
     staticDeflection = s
     tissueStiffness = tissue.newtonsPerMeter * (1 + force * 0.1)
     inverseTissueMass = 1 / tissue.kilograms
-    let dt = Plant.substepSeconds
-    contactGain = p.contactNewtonsPerMeter * dt + p.contactNewtonSecondsPerMeter
+    let dt = Plant.stepSeconds
+    contactGain = p.contactNewtonsPerMeter * dt * 0.5 + p.contactNewtonSecondsPerMeter
     contactDivisor = 1 / (1 + contactGain * dt * (1 / p.headKilograms + inverseTissueMass))
   }
 }

@@ -144,7 +144,7 @@ public struct AmplitudeRegulator: Sendable, BitwiseCopyable {
     }
 
     // The trim that would have given the target, had it been in force over the window.
-    let ratio = impedance.total.magnitudeSquared / (tone.freeImpedance * tone.freeImpedance)
+    let ratio = impedance.total.magnitudeSquared * tone.freeGainSquared
     let raw = 0.5 * PortableMath.logarithm(ratio) - trim
     let wait = tone.cycle + .milliseconds(4)
     if !isIdentified || contact.verdict == .lifted {

@@ -18,12 +18,11 @@ public struct Impedance: Sendable, BitwiseCopyable {
     // With a = head, b = housing acceleration and X = −a/ω²: F/X = −ω²·F/a and X_r/X = 1 − b/a.
     let square = value.head.magnitudeSquared
     guard square > Impedance.leastAcceleration.g * Impedance.leastAcceleration.g else { return nil }
+    let inverse = 1 / square
     let conjugate = Phasor(
-      inPhase: value.head.inPhase / square, quadrature: -value.head.quadrature / square)
-    let toForce =
-      -model.forceConstantNewtonsPerAmpere * tone.omegaSquared / Motion.standardGravity
+      inPhase: value.head.inPhase * inverse, quadrature: -value.head.quadrature * inverse)
     // Both accelerometers lag by the same delay; current does not.
-    total = value.current * conjugate * tone.sensorLag * toForce
+    total = value.current * conjugate * tone.lagToForce
     let housing = value.housing * conjugate
     let suspended =
       tone.suspension * Phasor(inPhase: 1 - housing.inPhase, quadrature: -housing.quadrature)
@@ -32,8 +31,7 @@ public struct Impedance: Sendable, BitwiseCopyable {
       quadrature: total.quadrature - suspended.quadrature)
     scaleSquared =
       total.magnitudeSquared + tone.inertia * tone.inertia + suspended.magnitudeSquared
-    let toMeters = Motion.standardGravity / tone.omegaSquared
-    headSquared = square * toMeters * toMeters
+    headSquared = square * tone.metersPerGravity * tone.metersPerGravity
   }
 
   /// The same, for whoever asks too rarely to keep a tone.

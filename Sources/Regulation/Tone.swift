@@ -11,10 +11,14 @@ public struct Tone: Sendable, BitwiseCopyable {
   public let inertia: Float
   /// k + jω·c of the suspension, N/m.
   public let suspension: Phasor
-  /// e^(−jωτ) with τ the accelerometer's delay: what dividing by a delayed phasor needs.
-  public let sensorLag: Phasor
+  /// Displacement per acceleration, m/g.
+  public let metersPerGravity: Float
+  /// −Bl/(m/g)·e^(−jωτ), τ the accelerometer's delay: A/g into N/m.
+  public let lagToForce: Phasor
   /// Coil force over head displacement in free air, N/m.
   public let freeImpedance: Float
+  /// Its square's inverse, m²/N².
+  public let freeGainSquared: Float
   public let freeAirSafeDrive: Current
 
   /// `frequency` must be above zero.
@@ -27,9 +31,13 @@ public struct Tone: Sendable, BitwiseCopyable {
     inertia = model.movingMassKilograms * omega * omega
     suspension = model.suspension(omega)
     let lag = frequency.hertz * model.sensorDelay.seconds
-    sensorLag = Phasor(
-      inPhase: PortableMath.cosine(turns: lag), quadrature: -PortableMath.sine(turns: lag))
+    metersPerGravity = Motion.standardGravity / (omega * omega)
+    let toForce = -model.forceConstantNewtonsPerAmpere / metersPerGravity
+    lagToForce = Phasor(
+      inPhase: PortableMath.cosine(turns: lag) * toForce,
+      quadrature: -PortableMath.sine(turns: lag) * toForce)
     freeImpedance = model.freeAirImpedance(at: frequency).magnitude
+    freeGainSquared = freeImpedance > 0 ? 1 / (freeImpedance * freeImpedance) : 0
     freeAirSafeDrive = model.freeAirSafeDrive(at: frequency)
   }
 }
