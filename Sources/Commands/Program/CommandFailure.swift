@@ -18,8 +18,12 @@ struct CommandFailure: Error, Hashable {
     error is Ending || error is CommandFailure ? error : CommandFailure(error)
   }
 
-  /// The message and, where there are any, the candidates, one to a line.
-  var lines: [String] { [message] + candidates.map { "  \($0)" } }
+  /// The message and, where there are any, the candidates, line by line.
+  var lines: [String] {
+    [message]
+      + candidates.flatMap { $0.split(separator: "\n", omittingEmptySubsequences: false) }
+      .map { "  \($0)" }
+  }
 }
 
 extension CommandFailure {
