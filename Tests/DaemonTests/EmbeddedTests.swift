@@ -1,0 +1,263 @@
+// SPDX-License-Identifier: Apache-2.0
+import ControlAPI
+import Foundation
+import Testing
+import Varlink
+
+@testable import Daemon
+
+/// A daemon, a device and clients in this process; the device lives on a virtual clock.
+func withDaemon<T>(
+  speed: Double = 20, _ body: (EmbeddedDaemon) async throws -> T
+) async throws -> T {
+  let daemon = try await EmbeddedDaemon.start(speed: speed)
+  do {
+    let client = try await TonusClient.connect(path: daemon.socketPath)
+    try await waitUntilReady(client)
+    let result = try await body(daemon)
+    await daemon.stop()
+    return result
+  } catch {
+    await daemon.stop()
+    throw error
+  }
+}
+
+func waitUntilReady(_ client: TonusClient) async throws {
+  for _ in 0..<500 {
+    if try await client.listDevices().first?.state == "ready" { return }
+    try await Task.sleep(for: .milliseconds(10))
+  }
+  Issue.record("the device was not ready within five seconds")
+}
+
+/// A client that holds the lease and renews it until it is told not to.
+final class Driver: Sendable {
+  let client: TonusClient
+  let lease: String
+  let session: String
+  private let renewing: Task<Void, Never>
+
+  static let target = Control.Target(target: "multifidus-lumbar", side: "left")
+
+  init(_ path: String, target: Control.Target = Driver.target) async throws {
+    let client = try await TonusClient.connect(path: path)
+    let questions = try await client.questions().questions
+    _ = try await client.answerQuestions(
+      answers: questions.map { Control.Answer(id: $0.id, yes: false) })
+    let lease = try await client.acquire().lease
+    self.client = client
+    self.lease = lease
+    session = try await client.start(lease: lease, target: target).session
+    renewing = Task {
+      while !Task.isCancelled {
+        _ = try? await client.renew(lease: lease)
+        try? await Task.sleep(for: .milliseconds(200))
+      }
+    }
+  }
+
+  func stopRenewing() { renewing.cancel() }
+
+  deinit { renewing.cancel() }
+}
+
+/// The record of a session once it has been written.
+func record(_ session: String, _ path: String) async throws -> Control.Record {
+  let client = try await TonusClient.connect(path: path)
+  for _ in 0..<3000 {
+    if let record = try? await client.showRecord(session: session) { return record }
+    try await Task.sleep(for: .milliseconds(20))
+  }
+  return try await client.showRecord(session: session)
+}
+
+@Suite("The daemon with an embedded device", .serialized)
+struct EmbeddedTests {
+  /// Ten seconds, for a simulation that is slow without optimisation.
+  private static let program = """
+    tonus: 1
+    title: Ten seconds
+    zone: multifidus-lumbar:left
+    steps:
+      - hold: {frequency: 30 Hz, amplitude: 100 %, for: 10 s}
+    """
+
+  @Test("runs a program to its end and records what was delivered")
+  func complete() async throws {
+    try await withDaemon(speed: 50) { daemon in
+      let driver = try await Driver(
+        daemon.socketPath, target: Control.Target(program: Self.program, programName: "ten.yaml"))
+      let record = try await record(driver.session, daemon.socketPath)
+      #expect(record.outcome == "completed", "\(record)")
+      #expect(record.standstillConfirmed)
+      #expect(record.simulated)
+      #expect(record.zones.map(\.zone) == ["multifidus-lumbar:left"])
+      #expect((9_000...12_000).contains(record.energisedMs), "\(record.energisedMs)")
+      let zone = try #require(record.zones.first)
+      #expect(zone.meanAmplitude > 0.5 * zone.meanCommandedAmplitude)
+    }
+  }
+
+  @Test("H1: stop from any connection works while another holds the lease")
+  func stopFromAnyone() async throws {
+    try await withDaemon(speed: 1) { daemon in
+      let driver = try await Driver(daemon.socketPath)
+      try await Task.sleep(for: .milliseconds(500))
+      let other = try await TonusClient.connect(path: daemon.socketPath)
+      let reply = try await other.stop()
+      #expect(reply.standstillConfirmed)
+      #expect(try #require(reply.standstillMs) <= 200)
+      let record = try await record(driver.session, daemon.socketPath)
+      #expect(record.outcome == "stopped")
+      let latch = try #require(try await other.monitor().latches.first)
+      #expect(latch.cause == "stopCommand")
+      await #expect(throws: ControlError.self) {
+        try await other.clear(latch: latch.number + 1, cause: latch.cause)
+      }
+      try await other.clear(latch: latch.number, cause: latch.cause)
+      #expect(try await other.listDevices().first?.latches == [])
+    }
+  }
+
+  @Test("H1: less from anyone, more only from the lease")
+  func lessFromAnyone() async throws {
+    try await withDaemon(speed: 1) { daemon in
+      let driver = try await Driver(daemon.socketPath)
+      let other = try await TonusClient.connect(path: daemon.socketPath)
+      #expect(try await other.soften() == 0.8)
+      await expect(.leaseRequired) { _ = try await other.stronger(lease: driver.lease) }
+      await expect(.leaseRequired) { try await other.goOn(lease: driver.lease) }
+      await expect(.deviceBusy) { _ = try await other.acquire() }
+      try await other.pause()
+      try await eventually(other) { $0.phase == "paused" }
+      await expect(.deviceBusy) { try await other.resume() }
+      try await driver.client.resume(lease: driver.lease)
+      try await eventually(other) { $0.phase == "running" }
+      #expect(try await driver.client.stronger(lease: driver.lease) == 1)
+    }
+  }
+
+  @Test("H2: closing the connection that drives stops the session")
+  func connectionClosed() async throws {
+    try await withDaemon(speed: 1) { daemon in
+      let driver = try await Driver(daemon.socketPath)
+      try await Task.sleep(for: .milliseconds(300))
+      await driver.client.close()
+      let record = try await record(driver.session, daemon.socketPath)
+      #expect(record.outcome == "interrupted")
+      #expect(record.reason == "The client closed its connection.")
+      #expect(record.standstillConfirmed)
+    }
+  }
+
+  @Test(
+    "H2: a client that does not renew loses the device within about a second, at any speed",
+    arguments: [1.0, 20.0])
+  func frozenClient(speed: Double) async throws {
+    try await withDaemon(speed: speed) { daemon in
+      let driver = try await Driver(daemon.socketPath)
+      try await Task.sleep(for: .milliseconds(600))
+      driver.stopRenewing()
+      let began = ContinuousClock.now
+      let record = try await record(driver.session, daemon.socketPath)
+      #expect(record.outcome == "interrupted", "\(record.reason)")
+      #expect(ContinuousClock.now - began > .milliseconds(300))
+      #expect(record.standstillConfirmed)
+    }
+  }
+
+  @Test("H1: with every connection slot taken a stop gets through")
+  func allSlotsTaken() async throws {
+    try await withDaemon(speed: 1) { daemon in
+      let driver = try await Driver(daemon.socketPath)
+      var crowd: [Client] = []
+      for _ in 0..<100 {
+        if let client = try? await Client.connect(path: daemon.socketPath) { crowd.append(client) }
+      }
+      let late = try await TonusClient.connect(path: daemon.socketPath)
+      await expect(.overloaded) { _ = try await late.monitor() }
+      #expect(try await late.stop().standstillConfirmed)
+      for client in crowd { await client.close() }
+      let record = try await record(driver.session, daemon.socketPath)
+      #expect(record.outcome == "stopped")
+    }
+  }
+
+  @Test("H10: nothing starts before the red flags are answered")
+  func questions() async throws {
+    try await withDaemon { daemon in
+      let client = try await TonusClient.connect(path: daemon.socketPath)
+      let lease = try await client.acquire().lease
+      await expect(.questionsOpen) {
+        _ = try await client.start(lease: lease, target: Driver.target)
+      }
+      let asked = try await client.questions()
+      #expect(asked.answeredUntil == nil)
+      #expect(asked.questions.count == 5)
+      await expect(.refused) {
+        _ = try await client.answerQuestions(
+          answers: asked.questions.map { Control.Answer(id: $0.id, yes: $0.action == "refuse") })
+      }
+      let again = try await client.acquire().lease
+      await expect(.refused) { _ = try await client.start(lease: again, target: Driver.target) }
+    }
+  }
+
+  @Test("names the thing and the way out in every refusal")
+  func refusals() async throws {
+    try await withDaemon { daemon in
+      let client = try await TonusClient.connect(path: daemon.socketPath)
+      await expect(.noSuchZone) { _ = try await client.showZone(zone: "xyzzy") }
+      await expect(.noSuchPreset) { _ = try await client.showPreset(name: "xyzzy") }
+      await expect(.noDevice) { _ = try await client.monitor(device: "sim:t9") }
+      await expect(.zoneLocked) {
+        _ = try await client.check(target: Control.Target(target: "scalenes"))
+      }
+      await expect(.programInvalid) {
+        _ = try await client.check(target: Control.Target(program: "nonsense: ["))
+      }
+      await expect(.messageInvalid) {
+        _ = try await client.check(
+          target: Control.Target(target: "multifidus-lumbar", intensity: 11))
+      }
+      await expect(.notRunning) { try await client.pause() }
+      await expect(.notRunning) { _ = try await client.showRecord(session: "none") }
+      await expect(.leaseRequired) { _ = try await client.renew(lease: "sim:t1/lease-9") }
+      do {
+        _ = try await client.showZone(zone: "multifidis")
+        Issue.record("several zones are meant")
+      } catch let error as ControlError {
+        #expect(error.candidates.contains("multifidus-lumbar"))
+      }
+    }
+  }
+}
+
+/// Expects an error of the interface.
+func expect(
+  _ kind: ControlError.Kind, sourceLocation: SourceLocation = #_sourceLocation,
+  _ body: () async throws -> Void
+) async {
+  do {
+    try await body()
+    Issue.record("no \(kind) was thrown", sourceLocation: sourceLocation)
+  } catch let error as ControlError {
+    #expect(error.kind == kind, "\(error)", sourceLocation: sourceLocation)
+    #expect(error.message.count > 20, sourceLocation: sourceLocation)
+  } catch {
+    Issue.record("\(kind) expected, not \(error)", sourceLocation: sourceLocation)
+  }
+}
+
+/// Waits for a state for at most five seconds.
+func eventually(
+  _ client: TonusClient, sourceLocation: SourceLocation = #_sourceLocation,
+  _ condition: (Control.Status) -> Bool
+) async throws {
+  for _ in 0..<250 {
+    if condition(try await client.monitor()) { return }
+    try await Task.sleep(for: .milliseconds(20))
+  }
+  Issue.record("did not come to pass in five seconds", sourceLocation: sourceLocation)
+}
