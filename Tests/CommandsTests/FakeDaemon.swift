@@ -20,9 +20,6 @@ final class FakeDaemon: DaemonSource {
   }
 
   let state = Mutex(State())
-  let speed: Double
-
-  init(speed: Double = 1) { self.speed = speed }
 
   var calls: [String] { state.withLock { $0.calls } }
 

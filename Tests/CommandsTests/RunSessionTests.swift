@@ -165,7 +165,7 @@ struct RunSessionTests {
       Issue.record("it ran")
     } catch let failure as CommandFailure {
       #expect(failure.exit == .refused)
-      #expect(failure.message.contains("tonus screen --answers RF-1=no,RF-3=no,RF-5=no"))
+      #expect(failure.message.contains("--answers RF-1=no,RF-3=no,RF-5=no"))
     }
     #expect(rig.daemon.count("acquire") == 0)
   }

@@ -39,6 +39,10 @@ struct SnapshotTests {
       PresetText.page(Samples.preset, text: "tonus: 1\nsteps: []\n\n", style: style), "preset")
     try expectSnapshot(PlanText.lines(Samples.plan, style: style), "plan")
     try expectSnapshot(PlanText.lines(Samples.plan, style: TextStyle(width: 60)), "plan-narrow")
+    var single = Samples.plan
+    single.steps = Array(single.steps.prefix(2))
+    single.notes = []
+    try expectSnapshot(PlanText.lines(single, style: style), "plan-one-zone")
   }
 
   @Test("what happens now")

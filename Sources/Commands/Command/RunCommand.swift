@@ -36,10 +36,13 @@ struct RunCommand: AsyncParsableCommand {
     let source = try await global.source()
     let output = global.output()
     let signals = Signals()
+    let stopper = Stopper(source: source)
     let session = RunSession(
       source: source, output: output, keyboard: StandardKeyboard(),
-      stopper: Stopper(source: source), stops: signals.causes,
+      stopper: stopper, stops: signals.causes,
       quit: { exit in
+        // Whoever insists while a stop is on its way does not wait for the rest.
+        if await stopper.cause == nil { await source.close() }
         output.terminal.flush(milliseconds: 200)
         _exit(exit.rawValue)
       })

@@ -38,7 +38,5 @@ protocol DaemonLink: Sendable {
 /// Opens connections to one daemon; several at once where one of them may be busy.
 protocol DaemonSource: Sendable {
   func connect() async throws -> any DaemonLink
-  /// Session seconds per second of the wall: 1 but for simulation.
-  var speed: Double { get }
   func close() async
 }

@@ -1,23 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ControlAPI
+import Daemon
 import Foundation
 
 /// Links to a daemon at a socket.
 struct SocketSource: DaemonSource {
   let path: String
-  var speed: Double { 1 }
 
-  /// Where the daemon listens unless told otherwise: `$TONUS_SOCKET`, `$RUNTIME_DIRECTORY`,
-  /// `$XDG_RUNTIME_DIR/tonus`, `/run/tonus`.
-  static func path(_ given: String?) -> String {
+  /// Where the daemon listens unless told otherwise: `$TONUS_SOCKET`, then its own choice.
+  static func path(_ given: String?) throws(CommandFailure) -> String {
     if let given { return given }
     let environment = ProcessInfo.processInfo.environment
     if let path = environment["TONUS_SOCKET"], !path.isEmpty { return path }
-    if let path = environment["XDG_RUNTIME_DIR"], !path.isEmpty {
-      return path + "/tonus/tonus.sock"
+    guard let path = DaemonPaths.socket(environment, uid: getuid()) else {
+      throw CommandFailure(
+        name: "NoDaemon",
+        message:
+          "There is no XDG_RUNTIME_DIR to look for the daemon's socket in; name it with --socket.",
+        exit: .unavailable)
     }
-    return "/run/tonus/tonus.sock"
+    return path
   }
 
   func connect() async throws -> any DaemonLink {
@@ -38,6 +41,7 @@ struct SocketSource: DaemonSource {
 extension GlobalOptions {
   /// The daemon that the options mean.
   func source() async throws -> any DaemonSource {
-    SocketSource(path: SocketSource.path(socket))
+    if simulate { return try await SimulatedSource.start(speed: speed ?? 1) }
+    return SocketSource(path: try SocketSource.path(socket))
   }
 }

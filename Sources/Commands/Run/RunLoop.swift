@@ -65,7 +65,8 @@ struct RunLoop {
     } else if output.terminal.isOutputTerminal {
       output.terminal.redraw(
         LiveText.block(status, title: title, style: output.style)
-          + (output.terminal.isInputTerminal ? ["  " + output.style.dim(Self.keys)] : []))
+          + (output.terminal.isInputTerminal && !Self.over.contains(status.phase)
+            ? ["  " + output.style.dim(Self.keys)] : []))
     } else if isLineDue(status) {
       output.terminal.print([LiveText.line(status)])
     }

@@ -14,7 +14,7 @@ struct RunSession {
   /// Wishes to stop that come as signals.
   let stops: AsyncStream<StopCause>
   /// Ends the program at once; a parameter, so that a test survives it.
-  let quit: @Sendable (Exit) -> Void
+  let quit: @Sendable (Exit) async -> Void
 
   /// How often a lease of 1 s is renewed.
   static let renewal = Duration.milliseconds(300)
@@ -25,9 +25,10 @@ struct RunSession {
     let signals = obey(continuation)
     defer { signals.cancel() }
     let asking = try await source.connect()
+    // Nobody is asked five questions about a muscle that does not exist.
+    let plan = try await asking.check(request.target, request.subject, request.device)
     try await ScreeningDialogue(control: asking, output: output, keyboard: keyboard)
       .pass(subject: request.subject, given: request.answers)
-    let plan = try await asking.check(request.target, request.subject, request.device)
     try await agree(plan, request)
     let driver = try await source.connect()
     let watcher = try await source.connect()
@@ -59,7 +60,7 @@ struct RunSession {
     return Task {
       for await cause in stops {
         switch await stopper.react(to: cause) {
-        case .quit: quit(.interrupted)
+        case .quit: await quit(.interrupted)
         case .wait: continue
         case .stop:
           if !output.isJSON { output.terminal.print(["Stopping: \(cause.words)."]) }
@@ -98,10 +99,9 @@ struct RunSession {
   private func renew(
     _ lease: String, _ driver: any DaemonLink, _ events: AsyncStream<RunEvent>.Continuation
   ) -> Task<Void, Never> {
-    let period = Self.renewal / max(1, source.speed)
-    return Task {
+    Task {
       while !Task.isCancelled {
-        try? await Task.sleep(for: max(period, .milliseconds(2)))
+        try? await Task.sleep(for: Self.renewal)
         guard !Task.isCancelled else { return }
         do {
           try await driver.renew(lease)

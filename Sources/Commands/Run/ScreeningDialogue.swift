@@ -57,22 +57,32 @@ struct ScreeningDialogue {
   private func submit(
     _ answers: [Answer], _ questions: [Question], _ subject: String?, isAdvised: Bool = false
   ) async throws {
-    let reply = try await control.answer(subject, answers)
+    let warnings: [String]
+    do {
+      warnings = try await control.answer(subject, answers).warnings
+    } catch {
+      let failure = CommandFailure(error)
+      guard isAdvised, failure.exit == .refused else { throw failure }
+      throw Self.advised
+    }
     let yes = Set(answers.filter(\.yes).map(\.id))
     let grave = questions.filter { yes.contains($0.id) && $0.action != "warn" }
     guard grave.isEmpty else {
+      if isAdvised { throw Self.advised }
       let advice = grave.map { "\($0.id): \($0.advice)" }.joined(separator: " ")
       throw CommandFailure(
-        name: "Refused",
-        message: isAdvised ? "No session: please follow the advice above first." : advice,
-        exit: .refused)
+        name: "Refused", message: advice, exit: .refused)
     }
     guard !isAdvised, !output.isJSON else { return }
-    for warning in reply.warnings {
+    for warning in warnings {
       output.terminal.print(
         Layout.wrapped(warning, width: style.width - 2).map { "  " + style.yellow($0) })
     }
   }
+
+  static let advised = CommandFailure(
+    name: "Refused", message: "No session: please follow the advice above first.",
+    exit: .refused)
 
   /// What to run where nobody can be asked.
   static func noTerminal(_ questions: [Question]) -> CommandFailure {
@@ -80,7 +90,7 @@ struct ScreeningDialogue {
     return CommandFailure(
       name: "QuestionsOpen",
       message:
-        "The red-flag questions are open and there is no terminal to ask them on: read them with 'tonus screen --list', then run 'tonus screen --answers \(all)' with the true answers.",
+        "The red-flag questions are open and there is no terminal to ask them on; answer each truly with --answers \(all), here or with 'tonus screen'.",
       exit: .refused, candidates: questions.map { "\($0.id)  \($0.text)" })
   }
 }

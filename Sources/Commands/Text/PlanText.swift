@@ -5,32 +5,36 @@ import ControlAPI
 /// What would run, before anything moves.
 enum PlanText {
   static func lines(_ plan: Plan, style: TextStyle) -> [String] {
-    let most = [
-      Figures.duration(seconds: plan.seconds),
-      "up to \(Figures.plain(plan.frequencyMax)) Hz",
-      "\(Figures.plain(plan.amplitudeMax)) mm",
-      "\(Figures.plain(plan.accelerationMax)) g",
-    ]
-    var lines = [style.bold(plan.title), most.joined(separator: " · "), ""]
+    let zones = Set(plan.steps.map(\.zone))
+    let isOneZone = zones.count == 1
+    let facts =
+      (isOneZone ? Array(zones) : []) + [
+        Figures.duration(seconds: plan.seconds),
+        "up to \(Figures.plain(plan.frequencyMax)) Hz",
+        "\(Figures.plain(plan.amplitudeMax)) mm",
+        "\(Figures.plain(plan.accelerationMax)) g",
+      ]
+    var lines = [style.bold(plan.title), facts.joined(separator: " · "), ""]
     var zone = ""
     var rows: [[String]] = []
     for (index, step) in plan.steps.enumerated() {
-      rows.append([
-        "\(index + 1)", step.zone == zone ? "" : step.zone, step.kind,
-        step.kind == "move"
-          ? "≤ \(Figures.duration(seconds: step.seconds))"
-          : Figures.duration(seconds: step.seconds),
-        step.kind == "drive"
-          ? Figures.change(step.frequencyStart, step.frequencyEnd, "Hz") : "",
-        step.kind == "drive"
-          ? Figures.change(step.amplitudeStart, step.amplitudeEnd, "mm") : "",
+      let isDriven = step.kind == "drive"
+      let time = Figures.duration(seconds: step.seconds)
+      var row = ["\(index + 1)"]
+      if !isOneZone { row.append(step.zone == zone ? "" : step.zone) }
+      row += [
+        step.kind, step.kind == "move" ? "≤ \(time)" : time,
+        isDriven ? Figures.change(step.frequencyStart, step.frequencyEnd, "Hz") : "",
+        isDriven ? Figures.change(step.amplitudeStart, step.amplitudeEnd, "mm") : "",
         step.text,
-      ])
+      ]
+      rows.append(row)
       zone = step.zone
     }
+    let headings =
+      [""] + (isOneZone ? [] : ["ZONE"]) + ["STEP", "TIME", "FREQUENCY", "AMPLITUDE", ""]
     lines += Layout.table(
-      ["", "ZONE", "STEP", "TIME", "FREQUENCY", "AMPLITUDE", ""], rows, right: [0, 3],
-      style: style)
+      headings, rows, right: isOneZone ? [0, 2] : [0, 3], style: style)
     if !plan.notes.isEmpty {
       lines.append("")
       for note in plan.notes {

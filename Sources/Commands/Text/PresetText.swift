@@ -8,11 +8,10 @@ enum PresetText {
     guard !presets.isEmpty else { return ["No preset is installed."] }
     let rows = presets.map { preset in
       [
-        preset.name, Figures.duration(seconds: preset.seconds), "\(preset.steps)",
-        preset.title,
+        preset.name, Figures.duration(seconds: preset.seconds), preset.title,
       ]
     }
-    return Layout.table(["PRESET", "LENGTH", "STEPS", "TITLE"], rows, right: [1, 2], style: style)
+    return Layout.table(["PRESET", "LENGTH", "TITLE"], rows, right: [1], style: style)
   }
 
   static func page(_ preset: Preset, text: String, style: TextStyle) -> [String] {

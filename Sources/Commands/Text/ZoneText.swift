@@ -16,7 +16,7 @@ enum ZoneText {
     var lines: [String] = []
     for group in groups {
       if !lines.isEmpty { lines.append("") }
-      lines.append(style.bold(group))
+      lines.append(style.bold(ZoneWords.heading(group)))
       for zone in zones where zone.group == group {
         let about = zone.locked == nil ? levels(zone) : "locked"
         let line =
@@ -32,8 +32,9 @@ enum ZoneText {
   static func page(_ zone: Zone, style: TextStyle) -> [String] {
     var lines = [style.bold(zone.name) + style.dim("  \(zone.anatomicalName)")]
     let facts = [
-      zone.id, zone.group, zone.region, zone.sides.joined(separator: ", "), levels(zone),
-      "class \(zone.safetyClass)",
+      zone.id, ZoneWords.heading(zone.group).lowercased(), zone.region,
+      zone.sides.joined(separator: ", "), levels(zone),
+      "class \(zone.safetyClass.uppercased())",
     ].filter { !$0.isEmpty }
     lines += Layout.wrapped(facts.joined(separator: " · "), width: style.width)
     lines.append("")
@@ -45,7 +46,7 @@ enum ZoneText {
       lines.append("")
     }
     let depth = zone.depthMillimeters.isEmpty ? "" : ", \(zone.depthMillimeters) mm"
-    lines += row("depth", zone.depth + depth, style)
+    lines += row("depth", ZoneWords.depth(zone.depth) + depth, style)
     for profile in zone.profiles {
       lines += row(
         profile.id,
@@ -60,7 +61,7 @@ enum ZoneText {
           + Figures.duration(seconds: Double(zone.maximumSeconds)), style)
     }
     lines += row("felt", zone.referral, style)
-    lines += row("posture", zone.postureRole, style)
+    lines += row("posture", ZoneWords.posture(zone.postureRole), style)
     lines += row("hold", zone.contact, style)
     lines += row("caution", zone.cautions, style)
     lines += row("also", zone.aliases.joined(separator: ", "), style)
