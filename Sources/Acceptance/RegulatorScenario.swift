@@ -132,9 +132,12 @@ public struct RegulatorScenario {
   }
 
   public struct LiftOff {
-    /// Largest momentary amplitude over the target.
+    /// Largest cycle amplitude X = |A|/ω² over the target.
+    ///
+    /// Not the largest displacement: the freed head also rings at its own 25 Hz, which X, measured
+    /// at the drive's frequency, leaves out and which at 45 Hz and above is the larger part.
     public var peak: Float = 0
-    /// Until the momentary amplitude stays below half the target.
+    /// Until the cycle amplitude stays below half the target.
     public var below: Float = 0
     /// From contact to 5 % of where it ends.
     public var regained: Float = 0
