@@ -66,7 +66,8 @@ DEVICE = {
         ("ageTenMicroseconds", "u16"), ("targetMicrometers", "u16"), ("head", *PAIR),
         ("headSecond", *PAIR), ("housing", *PAIR), ("current", *PAIR), ("currentSecond", *PAIR),
         ("driveMillivolts", "u16"), ("contactForceCentinewtons", "u16"),
-        ("headPeakMilligravities", "u16"), ("clippedSamples", "u8"), ("", "-")]),
+        ("headPeakMilligravities", "u16"), ("clippedSamples", "u8"), ("", "-"),
+        ("housingSecond", *PAIR)]),
     0x85: ("condition", [
         ("clockMilliseconds", "u32"), ("windingCentidegrees", "i16"),
         ("housingCentidegrees", "i16"), ("headCentidegrees", "i16"), ("batteryPercent", "u8"),

@@ -52,6 +52,7 @@ extension Device {
     t.windowTenMicroseconds = WireScale.unsigned16(value.length.seconds * 1e5)
     t.ageTenMicroseconds = WireScale.unsigned16(value.age.seconds * 1e5)
     t.head = WireScale.phasor(value.head, perUnit: 2000)
+    t.housingSecond = WireScale.phasor(value.housingSecond, perUnit: 2000)
     t.headSecond = WireScale.phasor(value.headSecond, perUnit: 2000)
     t.housing = WireScale.phasor(value.housing, perUnit: 2000)
     t.current = WireScale.phasor(value.current, perUnit: 10000)

@@ -27,11 +27,12 @@ public struct Telemetry: Hashable, Sendable, BitwiseCopyable {
   public var contactForceCentinewtons: UInt16 = 0
   public var headPeakMilligravities: UInt16 = 0
   public var clippedSamples: UInt8 = 0
+  public var housingSecond: WirePhasor = .zero
   public init() {}
 }
 
 extension Telemetry: WireBody {
-  public static var bodyLength: Int { 52 }
+  public static var bodyLength: Int { 56 }
 
   public func encode(into body: inout Payload) {
     body.setByte(0, actuator)
@@ -55,6 +56,7 @@ extension Telemetry: WireBody {
     body.setUInt16(46, contactForceCentinewtons)
     body.setUInt16(48, headPeakMilligravities)
     body.setByte(50, clippedSamples)
+    body.setPhasor(52, housingSecond)
   }
 
   public init(decoding body: borrowing Payload) throws(FieldRefusal) {
@@ -86,5 +88,6 @@ extension Telemetry: WireBody {
     self.contactForceCentinewtons = body.uint16(46)
     self.headPeakMilligravities = body.uint16(48)
     self.clippedSamples = body.byte(50)
+    self.housingSecond = body.phasor(52)
   }
 }

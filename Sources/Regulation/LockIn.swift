@@ -106,6 +106,8 @@ public struct LockIn: Sendable, BitwiseCopyable {
       headSecond: phasor(trimmed.head2I, trimmed.head2Q, removed.head2I, removed.head2Q, 0.0005),
       housing: phasor(
         trimmed.housingI, trimmed.housingQ, removed.housingI, removed.housingQ, 0.0005),
+      housingSecond: phasor(
+        trimmed.housing2I, trimmed.housing2Q, removed.housing2I, removed.housing2Q, 0.0005),
       current: phasor(
         trimmed.currentI, trimmed.currentQ, removed.currentI, removed.currentQ, 0.0001),
       currentSecond: phasor(

@@ -23,6 +23,8 @@
   @usableFromInline var head2Q: Int64 = 0
   @usableFromInline var housingI: Int64 = 0
   @usableFromInline var housingQ: Int64 = 0
+  @usableFromInline var housing2I: Int64 = 0
+  @usableFromInline var housing2Q: Int64 = 0
   @usableFromInline var currentI: Int64 = 0
   @usableFromInline var currentQ: Int64 = 0
   @usableFromInline var current2I: Int64 = 0
@@ -50,6 +52,8 @@
     head2Q &+= Int64(head &* q2)
     housingI &+= Int64(housing &* c)
     housingQ &+= Int64(housing &* q)
+    housing2I &+= Int64(housing &* c2)
+    housing2Q &+= Int64(housing &* q2)
     currentI &+= Int64(current &* c)
     currentQ &+= Int64(current &* q)
     current2I &+= Int64(current &* c2)

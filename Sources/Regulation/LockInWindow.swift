@@ -7,6 +7,7 @@ public struct LockInWindow: Sendable, BitwiseCopyable {
   public var head: Phasor
   public var headSecond: Phasor
   public var housing: Phasor
+  public var housingSecond: Phasor
   /// A, peak.
   public var current: Phasor
   public var currentSecond: Phasor

@@ -154,6 +154,7 @@ extension SeededGenerator {
     it.contactForceCentinewtons = integer()
     it.headPeakMilligravities = integer()
     it.clippedSamples = integer()
+    it.housingSecond = phasor()
     return it
   }
 

@@ -170,6 +170,7 @@ enum VectorCases {
     it.contactForceCentinewtons = 1004
     it.headPeakMilligravities = 4310
     it.clippedSamples = 0
+    it.housingSecond = WirePhasor(inPhase: -41, quadrature: 7)
     return it
   }
 
