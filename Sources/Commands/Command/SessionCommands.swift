@@ -53,7 +53,15 @@ struct ResumeCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await global.perform { control, output in
-      try await control.resume(which.device, nil)
+      do {
+        try await control.resume(which.device, nil)
+      } catch let error as ControlError where error.kind == .deviceBusy {
+        throw CommandFailure(
+          name: "DeviceBusy",
+          message:
+            "Only whoever runs the session may go on with it; press r and Enter where 'tonus run' runs.",
+          exit: .tryLater)
+      }
       try output.show(["resumed": true], ["Going on."])
     }
   }

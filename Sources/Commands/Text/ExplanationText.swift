@@ -10,10 +10,16 @@ enum ExplanationText {
     }
     let rows = explanations.map { explanation in
       [
-        explanation.active ? style.yellow("▶") : " ", explanation.limit, explanation.bounds,
-        explanation.actual, explanation.source,
+        explanation.active ? style.yellow("▶") : " ", explanation.limit, explanation.actual,
+        explanation.bounds,
       ]
     }
-    return Layout.table(["", "LIMIT", "ALLOWS", "NOW", "SOURCE"], rows, style: style)
+    var lines = Layout.table(["", "LIMIT", "NOW", "ALLOWS"], rows, style: style)
+    for explanation in explanations where explanation.active {
+      lines += Layout.labelled(
+        "   \(explanation.limit)", "comes from \(explanation.source).",
+        column: explanation.limit.count + 4, indent: 0, style: style)
+    }
+    return lines
   }
 }

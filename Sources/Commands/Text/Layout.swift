@@ -28,6 +28,7 @@ enum Layout {
 
   /// `left` and `right` at the two edges of a line, with two spaces between them at least.
   static func edges(_ left: String, _ right: String, width: Int) -> String {
+    guard !right.isEmpty else { return left }
     let gap = max(2, width - columns(left) - columns(right))
     return left + String(repeating: " ", count: gap) + right
   }

@@ -17,9 +17,9 @@ enum LiveText {
         style.bold(Layout.cut(place, to: style.width - 24)),
         [step, left].filter { !$0.isEmpty }.joined(separator: "  "), width: style.width)
     ]
-    lines.append(
-      "  " + Layout.padded(phase(status, style), to: 12)
-        + bar(status, width: style.width - 14, style))
+    let bar = bar(status, width: style.width - 14, style)
+    let phase = phase(status, style)
+    lines.append("  " + (bar.isEmpty ? phase : Layout.padded(phase, to: 12) + bar))
     lines.append(
       pair(
         "frequency", Figures.hertz(status.commandedFrequency),

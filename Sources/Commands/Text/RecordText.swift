@@ -18,9 +18,10 @@ enum RecordText {
         + (record.simulated ? style.dim("  simulated device") : "")
     ]
     if !record.reason.isEmpty { lines += Layout.wrapped(record.reason, width: style.width) }
-    if !record.zones.isEmpty {
+    let treated = record.zones.filter { $0.energisedMs > 0 }
+    if !treated.isEmpty {
       lines.append("")
-      lines += zones(record.zones, style: style)
+      lines += zones(treated, style: style)
     }
     lines.append("")
     lines.append(

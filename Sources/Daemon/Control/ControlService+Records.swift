@@ -52,12 +52,24 @@ extension ControlService {
       person: conditions.person, device: conditions.device)
     {
     case .success(let timeline):
-      return Control.CheckReply(plan: Control.Plan(ProvedProgram(timeline)))
+      var plan = Control.Plan(ProvedProgram(timeline))
+      if let note = try progressionNote(parameters, uid: uid) { plan.notes.append(note) }
+      return Control.CheckReply(plan: plan)
     case .failure(let problems):
       throw TargetResolver.invalid(
         parameters.target.programName ?? resolved.title, problems.list,
         text: parameters.target.program ?? "")
     }
+  }
+
+  /// Why the amplitude is less than the zone's, where it is.
+  private func progressionNote(_ parameters: Control.CheckParameters, uid: UInt32)
+    throws(LedgerError) -> String?
+  {
+    let usage = try plane.store.usage(
+      subject: plane.subject(parameters.subject, uid: uid), places: [:],
+      now: plane.clock.reading())
+    return Progression.note(earlierSessions: usage.earlierSessions)
   }
 
   func history(_ parameters: Control.HistoryParameters, uid: UInt32) throws

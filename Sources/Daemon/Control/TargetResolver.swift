@@ -78,7 +78,7 @@ struct TargetResolver: Sendable {
     -> ResolvedTarget
   {
     let address = try address(name, target)
-    guard let (program, prepared) = Presets.forZone(address, catalogue: catalogue) else {
+    guard let (preset, prepared) = Presets.forZone(address, catalogue: catalogue) else {
       throw .noSuchZone(
         "'\(address)' has no preset. List zones with 'tonus zones'.", query: name, candidates: [])
     }
@@ -87,7 +87,17 @@ struct TargetResolver: Sendable {
     arguments.values = prepared.values
     if address.side != nil { arguments.side = nil }
     arguments.level = nil
+    var program = preset
+    program.title = title(address, both: arguments.side == .both)
     return try outline(program, arguments, text: Presets.zone.text, name: address.description)
+  }
+
+  /// `Lumbar multifidus L5-S1, left`: what people know the session by.
+  private func title(_ address: ZoneAddress, both: Bool) -> String {
+    let name = catalogue[address.zone]?.name ?? address.zone.rawValue
+    let level = address.level.map { " \($0)" } ?? ""
+    let side = address.side.map { $0 == .midline ? "" : ", \($0.rawValue)" }
+    return name + level + (side ?? (both ? ", both sides" : ""))
   }
 
   private func address(_ text: String, _ target: Control.Target) throws(ControlError)
