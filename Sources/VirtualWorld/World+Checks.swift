@@ -7,8 +7,7 @@ import Sessions
 extension World {
   /// Shows the millisecond to every checker.
   mutating func observe() {
-    let status = engine.status
-    if status.isActive || status.segment != 0 { noteSegment(status) }
+    if device.state != .idle { noteSegment(engine.status.segment) }
     let seen = WorldMoment(
       now: now, elapsed: now - began, isDriven: device.isDriven,
       acceleration: device.accelerationPeak, current: device.commandedPeak,
@@ -23,12 +22,15 @@ extension World {
     if violation == nil { violation = leases.check(seen) }
     digest.mix(device.accelerationPeak)
     digest.mix(device.commandedPeak)
-    digest.mix(UInt64(device.state.rawValue) << 8 | UInt64(status.phase.rawValue))
+    digest.mix(UInt64(device.state.rawValue) << 8 | UInt64(engine.status.phase.rawValue))
   }
 
-  private mutating func noteSegment(_ status: EngineStatus) {
-    guard scenario.program.segments.indices.contains(Int(status.segment)) else { return }
-    proved = scenario.program.segments[Int(status.segment)].limits.bounds
+  private mutating func noteSegment(_ segment: Int32) {
+    guard segment != provedSegment || proved == nil,
+      scenario.program.segments.indices.contains(Int(segment))
+    else { return }
+    provedSegment = segment
+    proved = scenario.program.segments[Int(segment)].limits.bounds
   }
 
   /// Charged to the ledger for all sessions so far; what was settled counts as it was charged.

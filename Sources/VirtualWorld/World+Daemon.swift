@@ -36,7 +36,7 @@ extension World {
     guard client.isConnected else { return }
     let time = time
     var counter = requestCounter
-    let latches = time >= client.nextAttempt ? supervisor.overview(engine.status).latches : []
+    let latches = client.isAboutToBegin(time) ? supervisor.overview(engine.status).latches : []
     let requests = client.act(time, undertaking, latches) {
       counter += 1
       return RequestID(counter)

@@ -58,6 +58,7 @@ public struct World: Sendable {
   var setpointLeft: Setpoint?
   var stopsToLose = 0
   var proved: Bounds?
+  var provedSegment: Int32 = -1
   var replugAt: Int64?
   /// Requests that came while the control plane stood still.
   var late: [(RequestID, Request, ConnectionID)] = []

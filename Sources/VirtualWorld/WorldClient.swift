@@ -28,6 +28,9 @@ struct WorldClient: Sendable {
     wantsAgain = again
   }
 
+  /// Whether it is to ask for a lease now, for which it must know what is latched.
+  func isAboutToBegin(_ time: Int64) -> Bool { stage == .idle && time >= nextAttempt }
+
   /// What it asks in this millisecond.
   mutating func act(
     _ time: Int64, _ undertaking: Undertaking, _ latches: [LatchView], next: () -> RequestID

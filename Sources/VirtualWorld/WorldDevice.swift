@@ -87,7 +87,7 @@ struct WorldDevice: Sendable {
     inputs.headTemperature = readings.headTemperature
     inputs.supply = readings.supply
     inputs.battery = readings.battery
-    let truth = plant.truth.headAcceleration.g
+    let truth = plant.headAcceleration.g
     // One pole at 10 Hz: what standstill is judged by leaves out how the hand sways.
     highPass = 0.9845 * (highPass + truth - before)
     before = truth
