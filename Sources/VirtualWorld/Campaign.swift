@@ -40,6 +40,9 @@ public struct Campaign: Sendable {
 public struct CampaignResult: Sendable {
   public private(set) var runs = 0
   public private(set) var sessions = 0
+  /// The longest time that any seed was beyond the guard's margin, ms, and which.
+  public private(set) var beyondMilliseconds = 0
+  public private(set) var beyondSeed: UInt64 = 0
   public private(set) var virtualMilliseconds: Int64 = 0
   /// Order-independent sum of all hashes.
   public private(set) var hash: UInt64 = 0
@@ -48,14 +51,25 @@ public struct CampaignResult: Sendable {
   mutating func add(_ run: WorldRun) {
     runs += 1
     sessions += run.sessions
+    noteBeyond(run.beyondMilliseconds, run.seed)
     virtualMilliseconds += run.virtualMilliseconds
     hash &+= run.hash &* (run.seed | 1)
     if run.violation != nil { failures.append(run) }
   }
 
+  private mutating func noteBeyond(_ milliseconds: Int, _ seed: UInt64) {
+    let isWorse =
+      milliseconds > beyondMilliseconds
+      || (milliseconds == beyondMilliseconds && seed < beyondSeed)
+    guard isWorse else { return }
+    beyondMilliseconds = milliseconds
+    beyondSeed = seed
+  }
+
   mutating func merge(_ other: CampaignResult) {
     runs += other.runs
     sessions += other.sessions
+    noteBeyond(other.beyondMilliseconds, other.beyondSeed)
     virtualMilliseconds += other.virtualMilliseconds
     hash &+= other.hash
     failures = (failures + other.failures).sorted { $0.seed < $1.seed }

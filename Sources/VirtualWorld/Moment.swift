@@ -18,6 +18,8 @@ struct WorldMoment: Sendable {
   var isStageSound: Bool
   /// A hand has just moved the head, so that acceleration says nothing about the drive.
   var isHandled: Bool
+  /// A hand has just set the head down: what touches, knocks.
+  var isKnocked: Bool
   var deviceState: DeviceState
   var latches: UInt16
   /// A setpoint that asks for motion left the host in this millisecond.

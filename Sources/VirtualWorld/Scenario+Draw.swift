@@ -132,7 +132,7 @@ extension Scenario {
     if dice.chance(8) {
       // A force sensor that always says contact, and then a lift: only the guard is left to see it.
       let stuck = at()
-      events.append(Event(at: stuck, happening: .forceSensor(.saturated)))
+      events.append(Event(at: stuck, happening: .forceSensorSticks))
       events.append(Event(at: stuck + 300, happening: .lift))
     }
     if dice.chance(12) {

@@ -32,7 +32,8 @@ public struct Scenario: Sendable {
     case resetDevice
     case deafen(milliseconds: Int64)
     case headSensor(SensorFault)
-    case forceSensor(SensorFault)
+    /// The force sensor goes on reading what it read last.
+    case forceSensorSticks
     case driveStuck(DriveFault)
     case hotMotor, lowBattery
   }

@@ -11,7 +11,8 @@ extension World {
     let seen = WorldMoment(
       now: now, elapsed: now - began, isDriven: device.isDriven,
       acceleration: device.accelerationPeak, current: device.commandedPeak,
-      isStageSound: isStageSound, isHandled: time < handledUntil, deviceState: device.state,
+      isStageSound: isStageSound, isHandled: time < handledUntil, isKnocked: time < knockedUntil,
+      deviceState: device.state,
       latches: device.latchMask, setpointLeft: setpointLeft, proved: proved, stopTold: stopTold,
       isUndisturbed: time >= disturbedUntil, sensorBroken: sensorBroken, leaseUntil: leaseUntil,
       charged: charged, clearSent: clearSent)

@@ -30,13 +30,15 @@ extension World {
     case .stallEngine, .stallControl, .killDaemon, .ledgerFails, .ledgerRecovers:
       disturbDaemon(happening)
     case .weather, .holdToDevice, .holdToHost, .loseStops, .unplug: disturbWire(happening)
-    case .resetDevice, .deafen, .headSensor, .forceSensor, .driveStuck, .hotMotor, .lowBattery:
+    case .resetDevice, .deafen, .headSensor, .forceSensorSticks, .driveStuck, .hotMotor,
+      .lowBattery:
       disturbDevice(happening)
     }
   }
 
   private mutating func handle(_ happening: Scenario.Happening) {
     handledUntil = max(handledUntil, time + 700)
+    if happening != .lift { knockedUntil = max(knockedUntil, time + 700) }
     switch happening {
     case .lift: device.plant.lift()
     case .setDown: device.plant.setDown()
@@ -159,8 +161,8 @@ extension World {
       device.plant.headFault = fault
       sensorBroken = fault != .none
       disturb(1_000_000)
-    case .forceSensor(let fault):
-      device.plant.forceFault = fault
+    case .forceSensorSticks:
+      device.isForceStuck = true
       disturb(1_000_000)
     case .driveStuck(let fault):
       device.plant.driveFault = fault

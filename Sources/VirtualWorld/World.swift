@@ -49,6 +49,7 @@ public struct World: Sendable {
   var leases = LeaseChecker()
   var uncertain = UncertainChecker()
   var handledUntil: Int64 = 0
+  var knockedUntil: Int64 = 0
   var disturbedUntil: Int64 = 0
   var sensorBroken = false
   var isStageSound = true

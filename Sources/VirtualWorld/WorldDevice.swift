@@ -19,6 +19,8 @@ struct WorldDevice: Sendable {
   var blindGuard = false
   /// Renews the last setpoint's life whenever it is about to end.
   var expiresNever = false
+  /// The force sensor repeats its last reading.
+  var isForceStuck = false
   private var lastSetpoint: Setpoint?
   private var lastSequence: UInt16 = 0
 
@@ -81,7 +83,7 @@ struct WorldDevice: Sendable {
     inputs.housing = readings.housing
     inputs.current = readings.current
     inputs.voltage = readings.driveVoltage
-    inputs.contactForce = readings.contactForce
+    if !isForceStuck { inputs.contactForce = readings.contactForce }
     inputs.winding = readings.winding
     inputs.housingTemperature = readings.housingTemperature
     inputs.headTemperature = readings.headTemperature

@@ -18,7 +18,9 @@ public struct WorldReport: Sendable {
     let run = WorldRun.run(seed: seed, canary: canary, logging: true)
     print("seed \(seed): \(run.scenario)")
     for line in run.log { print("  \(line)") }
-    print("  \(run.virtualMilliseconds) ms, hash \(hex(run.hash))")
+    print(
+      "  \(run.virtualMilliseconds) ms, \(run.beyondMilliseconds) ms beyond the guard's margin, hash \(hex(run.hash))"
+    )
     return verdict(run.violation == nil ? [] : [run])
   }
 
@@ -33,6 +35,9 @@ public struct WorldReport: Sendable {
     let speed = Double(result.virtualMilliseconds) / 1000 / max(seconds, 1e-9)
     print(
       "\(result.runs) seeds, \(result.sessions) sessions, \(result.virtualMilliseconds / 1000) s of virtual time in \(Int(seconds * 10)) ds (\(Int(speed)) times real time), hash \(hex(result.hash))"
+    )
+    print(
+      "longest beyond the guard's margin: \(result.beyondMilliseconds) ms (seed \(result.beyondSeed))"
     )
     return verdict(result.failures)
   }

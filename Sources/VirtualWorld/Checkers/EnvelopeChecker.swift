@@ -14,6 +14,7 @@ struct EnvelopeChecker: PromiseChecker {
   static var brakes: Int { 60 }
   private var beyond = 0
   private var quiet = 0
+  private(set) var longest = 0
   private var cap: Float = 0
 
   mutating func check(_ moment: WorldMoment) -> Violation? {
@@ -21,9 +22,10 @@ struct EnvelopeChecker: PromiseChecker {
       return violation
     }
     if let bounds = moment.proved { cap = bounds.accelerationMax.g }
-    guard cap > 0, !moment.isHandled, moment.isStageSound || moment.isDriven else { return nil }
+    guard cap > 0, !moment.isKnocked, moment.isStageSound || moment.isDriven else { return nil }
     if moment.acceleration > cap * Self.guardFactor + Self.guardMargin {
       beyond += 1
+      longest = max(longest, beyond)
       quiet = 0
     } else {
       quiet += 1
