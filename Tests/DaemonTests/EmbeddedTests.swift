@@ -222,6 +222,14 @@ struct EmbeddedTests {
           target: Control.Target(target: "multifidus-lumbar", intensity: 11))
       }
       await expect(.notRunning) { try await client.pause() }
+      await #expect(throws: ClientFailure.disconnected) {
+        // Longer than any message may be: refused by name, and the connection is closed.
+        let huge = Control.Target(program: String(repeating: "x", count: 2_000_000))
+        let victim = try await TonusClient.connect(path: daemon.socketPath)
+        await expect(.messageInvalid) { _ = try await victim.check(target: huge) }
+        await victim.waitUntilClosed()
+        _ = try await victim.monitor()
+      }
       await expect(.notRunning) { _ = try await client.showRecord(session: "none") }
       await expect(.leaseRequired) { _ = try await client.renew(lease: "sim:t1/lease-9") }
       do {

@@ -172,8 +172,10 @@ final class DeviceUnit: Sendable {
       if state.leaseUse?.lease == lease, state.leaseUse?.connection == connection {
         state.leaseUse?.lastUse = .now
       }
-    case .release: state.leaseUse = nil
-    case .acquire, .pause, .resume(.none), .soften, .stop, .clear: return
+    case .resume(.none):
+      if state.leaseUse?.connection == connection { state.leaseUse?.lastUse = .now }
+    case .release: if state.leaseUse?.connection == connection { state.leaseUse = nil }
+    case .acquire, .pause, .soften, .stop, .clear: return
     }
   }
 
