@@ -76,6 +76,8 @@ struct SnapshotTests {
     bad.standstillConfirmed = false
     bad.standstillMs = nil
     try expectSnapshot(RecordText.summary(bad, style: style), "summary-unconfirmed")
+    bad.zones[0].meanFrequency = 0
+    try expectSnapshot(RecordText.summary(bad, isPast: true, style: style), "summary-past")
     try expectSnapshot(RecordText.history([Samples.record, bad], style: style), "history")
     try expectSnapshot(RecordText.history([], style: style), "history-none")
   }

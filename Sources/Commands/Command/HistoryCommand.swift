@@ -27,7 +27,8 @@ struct HistoryCommand: AsyncParsableCommand {
     try await global.perform { control, output in
       if let session {
         let record = try await control.record(session)
-        return try output.show(record, RecordText.summary(record, style: output.style))
+        return try output.show(
+          record, RecordText.summary(record, isPast: true, style: output.style))
       }
       let records = try await control.history(subject, limit)
       guard output.isJSON else {

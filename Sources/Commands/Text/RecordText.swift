@@ -6,7 +6,8 @@ import ControlAPI
 enum RecordText {
   static let unconfirmed = "Standstill is NOT confirmed. Take it off your body and unplug it."
 
-  static func summary(_ record: Record, style: TextStyle) -> [String] {
+  /// - Parameter isPast: whether it is history, which asks nobody to do anything.
+  static func summary(_ record: Record, isPast: Bool = false, style: TextStyle) -> [String] {
     let outcome =
       switch record.outcome {
       case "completed": style.green("completed")
@@ -27,6 +28,9 @@ enum RecordText {
     lines.append(
       "  energised \(Figures.duration(milliseconds: record.energisedMs)) · hand "
         + "\(Figures.fixed(record.handPoints, 1)) of 100 points a day")
+    if isPast, !record.standstillConfirmed {
+      return lines + ["  " + style.red("standstill was not confirmed")]
+    }
     lines.append(
       "  "
         + standstill(
@@ -64,9 +68,13 @@ enum RecordText {
     let rows = zones.map { zone in
       [
         zone.zone, Figures.duration(milliseconds: zone.energisedMs),
-        Figures.hertz(zone.meanFrequency), Figures.millimeters(zone.meanAmplitude),
-        Figures.millimeters(zone.meanCommandedAmplitude), Figures.g(zone.peakAcceleration),
       ]
+        // A session that broke off has charges and no measurements.
+        + (zone.meanFrequency > 0
+          ? [
+            Figures.hertz(zone.meanFrequency), Figures.millimeters(zone.meanAmplitude),
+            Figures.millimeters(zone.meanCommandedAmplitude), Figures.g(zone.peakAcceleration),
+          ] : ["–", "–", "–", "–"])
     }
     return Layout.table(
       ["ZONE", "ENERGISED", "FREQUENCY", "MEASURED", "ASKED", "PEAK"], rows,
