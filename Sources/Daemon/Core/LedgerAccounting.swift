@@ -35,9 +35,11 @@ struct LedgerAccounting: Accounting, Sendable {
     }
     if let wait = used.sessionsEaseIn, used.sessionsToday < Limits.sessionsPerDay {
       // Damaged records were set aside: nobody knows what today's doses are.
-      let minutes = (wait.milliseconds + 59_999) / 60_000
-      throw AccountingFailure(
-        message: "earlier records were damaged and set aside, nothing runs for \(minutes) min")
+      let refusal = LimitRefusal(
+        limit: .unaccounted, used: 0, allowed: 0, wait: wait, wall: clock.reading().wall)
+      throw SessionError.tryLater(
+        message: refusal.message, limit: refusal.limit.rawValue, used: 0, allowed: 0,
+        again: at + wait)
     }
     var had: [ZoneSide: ZoneUsage] = [:]
     for side in zoneSides {
@@ -130,6 +132,11 @@ struct LedgerAccounting: Accounting, Sendable {
   private func worded<T>(_ body: () throws(LedgerError) -> T) throws -> T {
     do {
       return try body()
+    } catch .limit(let refusal) {
+      throw SessionError.tryLater(
+        message: refusal.message, limit: refusal.limit.rawValue, used: Float(refusal.used),
+        allowed: Float(refusal.allowed),
+        again: refusal.again.map { WallTime(milliseconds: $0.milliseconds) })
     } catch {
       throw AccountingFailure(message: error.description)
     }

@@ -166,7 +166,9 @@ extension Supervisor {
     }
   }
 
+  /// What the ledger could not do; a refusal that it worded itself stays as it is.
   func storageFailed(_ error: any Error) -> SessionError {
+    if let refusal = error as? SessionError { return refusal }
     let detail = (error as? AccountingFailure)?.message ?? "\(error)"
     return .storageFailed(
       message:
