@@ -26,7 +26,7 @@ public struct Device: Sendable {
   /// The earliest moment at which something in force may end; far away when nothing is.
   var deadline = Instant.distantFuture
   var lastSetpointSequence: UInt16 = 0
-  var latches = Latches()
+  @usableFromInline var latches = Latches()
   var history = FaultHistory()
 
   // What shapes the drive.
@@ -89,7 +89,9 @@ public struct Device: Sendable {
   }
 
   /// The causes that are latched, as on the wire.
-  public var latchMask: UInt16 { latches.mask }
+  ///
+  /// Inlined: a call would copy the whole device first.
+  @inlinable public var latchMask: UInt16 { latches.mask }
 
   /// One control step.
   public mutating func step(now: Instant, inputs: Inputs) -> Outputs {

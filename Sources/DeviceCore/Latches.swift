@@ -2,8 +2,8 @@
 import DeviceProtocol
 
 /// The latches in force, each with the number it was given.
-struct Latches: Sendable, BitwiseCopyable {
-  private(set) var mask: UInt16 = 0
+@usableFromInline struct Latches: Sendable, BitwiseCopyable {
+  @usableFromInline private(set) var mask: UInt16 = 0
   private var numbers = InlineArray<16, UInt16>(repeating: 0)
   private var next: UInt16 = 1
 

@@ -53,8 +53,11 @@ public struct Engine: Sendable {
     noteTime(now, &outbox)
     if let reason = inbox.stop { stop(reason, &outbox) }
     freshValue = nil
-    for index in 0..<inbox.messageCount { receive(inbox.messages[index], &outbox) }
-    for index in 0..<inbox.commandCount { obey(inbox.commands[index], &outbox) }
+    // Through spans: a subscript of the array would copy all of it for each message.
+    let messages = inbox.messages.span
+    for index in 0..<inbox.messageCount { receive(messages[index], &outbox) }
+    let commands = inbox.commands.span
+    for index in 0..<inbox.commandCount { obey(commands[index], &outbox) }
     watchOver(&outbox)
     converse(&outbox)
     advance(&outbox)
