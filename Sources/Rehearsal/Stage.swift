@@ -76,7 +76,8 @@ public final class Stage {
 
   /// Answers all five red-flag questions with no.
   public func answerQuestions() throws {
-    let (status, output) = try run("screen", "--no-red-flags")
+    let answers = (1...5).map { "RF-\($0)=no" }.joined(separator: ",")
+    let (status, output) = try run("screen", "--answers", answers)
     guard status == 0 else { throw StageError(name: "tonus screen", output: output) }
   }
 
