@@ -63,6 +63,7 @@ uint32_t ctonus_poller_wait(int poller, int milliseconds) {
   int count = epoll_wait(poller, events, 2, milliseconds);
   uint32_t ready = 0;
   for (int i = 0; i < count; i++) {
+    if (events[i].data.u64 == BELL) ready |= CTONUS_RUNG;
     if (events[i].data.u64 != WATCHED) continue;
     if (events[i].events & EPOLLIN) ready |= CTONUS_READABLE;
     if (events[i].events & EPOLLOUT) ready |= CTONUS_WRITABLE;

@@ -11,6 +11,8 @@
 #include <stdlib.h>
 #include <sys/file.h>
 #include <sys/ioctl.h>
+#include <sys/stat.h>
+#include <sys/sysmacros.h>
 #include <unistd.h>
 
 int ctonus_terminal_make_raw(int descriptor, uint32_t baud) {
@@ -67,6 +69,13 @@ int ctonus_terminal_flush(int descriptor) {
 int ctonus_terminal_queued_output(int descriptor) {
   int queued = 0;
   return ioctl(descriptor, TIOCOUTQ, &queued) == 0 ? queued : 0;
+}
+
+bool ctonus_terminal_is_pseudo(int descriptor) {
+  struct stat status;
+  if (fstat(descriptor, &status) != 0) return false;
+  // Documentation/admin-guide/devices.txt: 136-143 char, Unix98 PTY slaves.
+  return major(status.st_rdev) >= 136 && major(status.st_rdev) <= 143;
 }
 
 int ctonus_terminal_open(const char *path) {

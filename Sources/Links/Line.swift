@@ -8,6 +8,8 @@ public struct Line: ~Copyable, Sendable {
   let isTerminal: Bool
   /// What another program has claimed is not released by who was refused.
   private var isClaimed = false
+  /// A pseudo-terminal does not say what it holds; asking costs a system call each time.
+  private var tellsQueue = false
 
   /// Takes over a non-blocking stream that is not a terminal, such as a socket.
   public init(adopting descriptor: Int32) { self.init(descriptor, isTerminal: false) }
@@ -34,6 +36,7 @@ public struct Line: ~Copyable, Sendable {
     let raw = ctonus_terminal_make_raw(opened, baud)
     guard raw == 0 else { throw LinkError(opening: path, errno: raw) }
     _ = ctonus_terminal_flush(opened)
+    line.tellsQueue = !ctonus_terminal_is_pseudo(opened)
     return line
   }
 
@@ -49,6 +52,6 @@ public struct Line: ~Copyable, Sendable {
 
   /// Bytes the driver says it still holds.
   var queuedOutput: Int {
-    isTerminal ? Int(ctonus_terminal_queued_output(descriptor)) : 0
+    tellsQueue ? Int(ctonus_terminal_queued_output(descriptor)) : 0
   }
 }

@@ -7,6 +7,7 @@ struct LinePoller: ~Copyable {
   struct Events {
     var readable = false
     var hungUp = false
+    var rung = false
   }
 
   private let poller: Int32
@@ -30,6 +31,7 @@ struct LinePoller: ~Copyable {
   func wait(milliseconds: Int32) -> Events {
     let ready = ctonus_poller_wait(poller, milliseconds)
     return Events(
-      readable: ready & UInt32(CTONUS_READABLE) != 0, hungUp: ready & UInt32(CTONUS_HUNG_UP) != 0)
+      readable: ready & UInt32(CTONUS_READABLE) != 0, hungUp: ready & UInt32(CTONUS_HUNG_UP) != 0,
+      rung: ready & UInt32(CTONUS_RUNG) != 0)
   }
 }

@@ -20,6 +20,13 @@ public final class SerialLink: Link {
     var closing: SerialLoop.Closing?
   }
 
+  /// Carries the loop over to its thread, which alone touches it from then on.
+  private final class Running: @unchecked Sendable {
+    private var loop: SerialLoop
+    init(_ loop: consuming SerialLoop) { self.loop = loop }
+    func run() { loop.run() }
+  }
+
   /// A serial line by its path.
   public convenience init(path: String, baud: UInt32 = SerialLink.standardBaud) {
     self.init(name: path) { () throws(LinkError) in try Line.serial(path: path, baud: baud) }
@@ -43,7 +50,8 @@ public final class SerialLink: Link {
   private func start(line: consuming Line?) throws(LinkError) {
     close()
     let closing = SerialLoop.Closing()
-    let loop = SerialLoop(port: port, opening: opening, closing: closing, line: line)
+    let loop = Running(
+      SerialLoop(port: port, opening: opening, closing: closing, line: line))
     do {
       let thread = try RealtimeThread(name: "tonus-link", priority: RealtimeThread.linkPriority) {
         loop.run()

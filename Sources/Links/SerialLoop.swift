@@ -6,7 +6,9 @@ import Realtime
 import Synchronization
 
 /// The inside of a serial link's thread.
-final class SerialLoop: @unchecked Sendable {
+///
+/// A value, so that the compiler proves its accesses exclusive and nothing is checked at run time.
+struct SerialLoop: ~Copyable {
   final class Closing: Sendable {
     let flag = Atomic<Bool>(false)
   }
@@ -19,6 +21,8 @@ final class SerialLoop: @unchecked Sendable {
   /// `[C]` Bytes a driver may hold before a setpoint is held back: about one frame, so that at most
   /// one setpoint is in flight.
   private static let queuedOutputLimit = 32
+  /// `[C]` Without a bell for this long the wire wakes the thread again.
+  private static let pace = Interval.milliseconds(3)
 
   private let port: LinkPort
   private let opening: @Sendable () throws(LinkError) -> Line
@@ -33,6 +37,9 @@ final class SerialLoop: @unchecked Sendable {
   private var windowStart = Instant.zero
   private var windowCount = 0
   private var throttled = false
+  /// The tick rings every millisecond: what has arrived is read at the bell.
+  private var isPaced = false
+  private var lastBell = Instant.zero
 
   init(
     port: LinkPort, opening: @escaping @Sendable () throws(LinkError) -> Line, closing: Closing,
@@ -47,7 +54,7 @@ final class SerialLoop: @unchecked Sendable {
     if self.line != nil { begin() } else { policy.failed(at: BootClock.now - .seconds(Int64(1))) }
   }
 
-  func run() {
+  mutating func run() {
     while !closing.flag.load(ordering: .acquiring) {
       if line == nil { reopen() } else { serve() }
     }
@@ -58,32 +65,50 @@ final class SerialLoop: @unchecked Sendable {
   }
 
   /// Waits for one event and handles it.
-  private func serve() {
-    let timeout: Int32 = throttled ? 10 : -1
+  private mutating func serve() {
+    let timeout: Int32 = isPaced ? Int32(Self.pace.milliseconds) : throttled ? 10 : -1
     let events = poller.wait(milliseconds: timeout)
     let now = BootClock.now
     if throttled, now - windowStart >= Self.window { throttle(false) }
     // What leaves comes first: a stop does not wait for the reading of a flood.
     guard writeAll(now: now) else { return }
-    if events.readable || events.hungUp, !throttled || events.hungUp {
+    follow(events, now: now)
+    if events.hungUp || (!throttled && (events.readable || isPaced)) {
       guard read(now: now, hungUp: events.hungUp) else { return }
     }
     end.publishStatistics()
   }
 
-  private func begin() {
+  /// One wake-up a tick instead of three: while the bell rings, the wire does not.
+  ///
+  /// What arrives is read at most a millisecond later, and the tick takes it in no more than one
+  /// tick later. A hang-up wakes the thread all the same.
+  private mutating func follow(_ events: LinePoller.Events, now: Instant) {
+    let wasPaced = isPaced
+    if events.rung {
+      // A single bell is a message; bells a tick apart are setpoints.
+      isPaced = now - lastBell <= Self.pace
+      lastBell = now
+    } else if now - lastBell > Self.pace {
+      isPaced = false
+    }
+    if isPaced != wasPaced { arm() }
+  }
+
+  private mutating func begin() {
     let fd = descriptor
     poller.add(fd)
     stage.clear()
     lastSent = .nothing
     throttled = false
+    isPaced = false
     windowCount = 0
     windowStart = BootClock.now
     policy.opened(at: windowStart)
     end.begin()
   }
 
-  private func reopen() {
+  private mutating func reopen() {
     let now = BootClock.now
     let due = policy.due ?? now
     guard due <= now else {
@@ -99,7 +124,7 @@ final class SerialLoop: @unchecked Sendable {
     }
   }
 
-  private func drop(
+  private mutating func drop(
     _ phase: LinkState.Phase, _ loss: LinkState.Loss = .none, errno: Int32 = 0
   ) {
     if line != nil {
@@ -120,7 +145,7 @@ final class SerialLoop: @unchecked Sendable {
     }
   }
 
-  private func throttle(_ on: Bool) {
+  private mutating func throttle(_ on: Bool) {
     throttled = on
     if on { end.statistics.floods += 1 }
     windowStart = BootClock.now
@@ -129,14 +154,14 @@ final class SerialLoop: @unchecked Sendable {
   }
 
   private func arm() {
-    poller.arm(descriptor, reading: !throttled, writing: !stage.isEmpty)
+    poller.arm(descriptor, reading: !throttled && !isPaced, writing: !stage.isEmpty)
   }
 }
 
 extension SerialLoop {
   /// Stop first, then the frame that has begun, commands, and the newest setpoint; false when the
   /// wire is gone.
-  private func writeAll(now: Instant) -> Bool {
+  private mutating func writeAll(now: Instant) -> Bool {
     let wasWaiting = !stage.isEmpty
     if let stop = end.takeStop(), !send(stop) { return false }
     guard push() else { return false }
@@ -168,7 +193,7 @@ extension SerialLoop {
 
   /// Sends a stop ahead of everything, cutting off a frame that has only begun to leave.
   @discardableResult
-  private func send(_ stop: LinkEnd.Stop) -> Bool {
+  private mutating func send(_ stop: LinkEnd.Stop) -> Bool {
     switch stage.kind {
     case .command: end.statistics.commandsDropped += 1
     case .setpoint: end.statistics.setpointsDropped += 1
@@ -184,7 +209,7 @@ extension SerialLoop {
   }
 
   /// Writes what is staged; false when the wire is gone.
-  private func push() -> Bool {
+  private mutating func push() -> Bool {
     guard !stage.isEmpty else { return true }
     let kind = stage.kind
     switch stage.write(to: descriptor, sent: &end.statistics.bytesSent) {
@@ -212,7 +237,7 @@ extension SerialLoop {
   }
 
   /// Reads once; false when the wire is gone.
-  private func read(now: Instant, hungUp: Bool) -> Bool {
+  private mutating func read(now: Instant, hungUp: Bool) -> Bool {
     let count = unsafe Glibc.read(descriptor, buffer.bytes.baseAddress, Self.readSize)
     guard count > 0 else {
       let error = count < 0 ? errno : 0

@@ -5,8 +5,8 @@ import Synchronization
 
 /// The inside of a tick thread.
 ///
-/// Built by one thread, run by one other.
-final class TickLoop<Body: TickBody & ~Copyable & Sendable>: @unchecked Sendable {
+/// A value, so that the compiler proves its accesses exclusive and nothing is checked at run time.
+struct TickLoop<Body: TickBody & ~Copyable & Sendable>: ~Copyable {
   private var body: Body
   private let period: UInt64
   private let isWatched: Bool
@@ -19,7 +19,7 @@ final class TickLoop<Body: TickBody & ~Copyable & Sendable>: @unchecked Sendable
     self.shared = shared
   }
 
-  func run() {
+  mutating func run() {
     var report = TickReport()
     var deadline = ctonus_monotonic() &+ period
     var previous = BootClock.now
@@ -60,4 +60,13 @@ final class TickLoop<Body: TickBody & ~Copyable & Sendable>: @unchecked Sendable
       deadline &+= (missed &+ 1) &* period
     }
   }
+}
+
+/// Carries a loop over to its thread, which alone touches it from then on.
+final class RunningLoop<Body: TickBody & ~Copyable & Sendable>: @unchecked Sendable {
+  private var loop: TickLoop<Body>
+
+  init(_ loop: consuming TickLoop<Body>) { self.loop = loop }
+
+  func run() { loop.run() }
 }

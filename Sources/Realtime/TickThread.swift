@@ -43,8 +43,8 @@ public final class TickThread: Sendable {
     }
     let shared = TickShared(hold: hold)
     let isWatched = (configuration.priority ?? 0) >= RealtimeThread.tickPriority
-    let loop = TickLoop(
-      body: body, period: configuration.period, isWatched: isWatched, shared: shared)
+    let loop = RunningLoop(
+      TickLoop(body: body, period: configuration.period, isWatched: isWatched, shared: shared))
     thread = try RealtimeThread(name: configuration.name, priority: configuration.priority) {
       loop.run()
     }

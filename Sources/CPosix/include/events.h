@@ -14,13 +14,15 @@ enum {
   CTONUS_READABLE = 1,
   CTONUS_WRITABLE = 2,
   CTONUS_HUNG_UP = 4,
+  CTONUS_RUNG = 8,
 };
 
-// Watches a descriptor for a set of the above; hanging up is always watched for.
+// Watches a descriptor for CTONUS_READABLE, CTONUS_WRITABLE, both or neither; hanging up is always
+// watched for.
 int ctonus_poller_add(int poller, int descriptor, uint32_t events);
 int ctonus_poller_change(int poller, int descriptor, uint32_t events);
 int ctonus_poller_remove(int poller, int descriptor);
 
 // Waits at most this long, for ever when negative. Returns what the watched descriptor is ready
-// for; 0 for the bell alone or when the time is over.
+// for and whether the bell has rung; 0 when the time is over.
 uint32_t ctonus_poller_wait(int poller, int milliseconds);

@@ -24,6 +24,9 @@ int ctonus_terminal_flush(int descriptor);
 // Bytes written and not yet sent; 0 where the driver does not say.
 int ctonus_terminal_queued_output(int descriptor);
 
+// Whether a descriptor is the host's end of a pseudo-terminal pair.
+bool ctonus_terminal_is_pseudo(int descriptor);
+
 // Opens a pseudo-terminal pair's master, non-blocking, the other end raw; writes the other end's
 // path to `path`. Returns the descriptor or -errno.
 int ctonus_pty_open(char *path, size_t capacity);
