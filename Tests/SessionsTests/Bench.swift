@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import CAllocations
 import DeviceCore
 import DeviceProtocol
 import Envelope
@@ -26,6 +27,8 @@ final class Bench {
   var isLinked = true
   private var images: [ProgramImage] = []
   var peakHead: Float = 0
+  /// Made inside the engine's tick since the beginning.
+  private(set) var allocations: UInt64 = 0
   var waiting: [Inbound] = []
 
   init(load: Load = .normal, seed: UInt64 = 1) {
@@ -100,7 +103,13 @@ final class Bench {
     while inbox.acceptsCommand, !commands.isEmpty { inbox.add(commands.removeFirst()) }
     inbox.stop = stop
     stop = nil
-    engine.tick(now: now, inbox: inbox, outbox: &outbox)
+    #if !TONUS_REALTIME_SANITIZER
+      let before = ctonus_count_allocations()
+      engine.tick(now: now, inbox: inbox, outbox: &outbox)
+      allocations += ctonus_count_allocations() - before
+    #else
+      engine.tick(now: now, inbox: inbox, outbox: &outbox)
+    #endif
     inbox.clear()
     if let out = outbox.stop { deliver(out) }
     if let out = outbox.setpoint { deliver(out) }

@@ -38,6 +38,27 @@ struct EngineTests {
     #expect(bench.status.program == 0)
   }
 
+  @Test("no tick allocates, from the first greeting to standstill")
+  func allocations() {
+    var counted: [UInt64] = []
+    // The first time round an unoptimised build makes the metadata of its generic types.
+    for _ in 0..<2 {
+      let bench = Bench()
+      #expect(bench.becomeReady())
+      bench.start(
+        Sample.image([Sample.drive(2), Sample.still(.rest, 0.5), Sample.drive(1, 30, 1)]))
+      bench.run(1500)
+      bench.commands += [.pause]
+      bench.run(600)
+      bench.commands += [.resume]
+      bench.run(1000)
+      bench.stop = .user
+      #expect(bench.run(until: { !$0.status.isActive && $0.status.reason != .none }, limit: 500))
+      counted.append(bench.allocations)
+    }
+    #expect(counted[1] == 0)
+  }
+
   @Test("H1: a stop is still within 200 ms, latches, and is told once more when it is lost")
   func stopping() {
     for lost in [0, 1, 2, 5] {
