@@ -129,7 +129,7 @@ let package = Package(
       swiftSettings: strict),
     tests("Varlink", ["Varlink"]),
     tests("ControlAPI", ["ControlAPI", "Varlink"]),
-    tests("Sessions", ["Sessions", "DeviceCore", "Plant"]),
+    tests("Sessions", ["Sessions", "DeviceCore", "Plant", "CAllocations"]),
     tests("VirtualWorld", ["VirtualWorld"]),
   ],
   swiftLanguageModes: [.v6]
