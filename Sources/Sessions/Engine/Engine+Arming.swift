@@ -24,7 +24,7 @@ extension Engine {
       if armCounter == 0 { armCounter = 1 }
       run.armID = armCounter
       let wall = min(remainingWall(program) + Self.armSlack, Limits.deviceWallMaximum)
-      run.armEnd = device &+ UInt32(clamping: wall.milliseconds)
+      run.armEnd = device &+ UInt32(wire: wall)
     }
     run.armAttempts += 1
     let segment = program.segment(run.segment)
@@ -115,12 +115,12 @@ extension Arm {
   ) {
     self.init(
       armID: armID, actuatorMask: actuatorMask,
-      frequencyMinCentihertz: UInt16(wire: (bounds.frequencyMin.hertz * 100).rounded(.up)),
+      frequencyMinCentihertz: UInt16(wireNotBelow: bounds.frequencyMin.hertz * 100),
       frequencyMaxCentihertz: UInt16(wire: bounds.frequencyMax.hertz * 100),
       amplitudeMaxMicrometers: UInt16(wire: bounds.amplitudeMax.millimeters * 1000),
       accelerationMaxMilligravities: UInt16(wire: bounds.accelerationMax.g * 1000),
       driveMaxTenthMilliamperes: UInt16(wire: driveMax.amperes * 10_000),
-      energisedMaxMilliseconds: UInt32(clamping: energisedMax.milliseconds),
+      energisedMaxMilliseconds: UInt32(wire: energisedMax),
       endMilliseconds: endMilliseconds)
   }
 }
@@ -132,5 +132,19 @@ extension UInt16 {
   init(wire value: Float) {
     let raised = value * 1.000001 + 0.0001
     self = raised > 0 ? (raised < 65535 ? UInt16(raised) : 65535) : 0
+  }
+
+  /// Rounds up where `init(wire:)` rounds down.
+  init(wireNotBelow value: Float) {
+    let down = UInt16(wire: value)
+    self = Float(down) < value - value * 1e-6 && down < .max ? down + 1 : down
+  }
+}
+
+extension UInt32 {
+  /// Whole milliseconds, saturated at both ends.
+  init(wire interval: Interval) {
+    let milliseconds = interval.milliseconds
+    self = milliseconds > 0 ? (milliseconds < 0xFFFF_FFFF ? UInt32(milliseconds) : .max) : 0
   }
 }

@@ -70,9 +70,11 @@ extension Engine {
 
   private func remainingTime(of program: ProgramView) -> Interval {
     var sum = Interval.zero
-    for index in 0..<program.stepCount {
+    var index: Int32 = 0
+    while index < program.stepCount {
       let step = program.step(index)
       if step.kind != .move { sum = sum + step.duration }
+      index += 1
     }
     return sum
   }
