@@ -106,7 +106,7 @@ final class ConnectionHandler: ChannelInboundHandler {
         if exempt { service.table.setBusy(connection.id, true) }
         let done = NIOLoopBound((self, context), eventLoop: context.eventLoop)
         let request = pending.request
-        running = Task { @Sendable in
+        running = Task(executorPreference: HandlerExecutor.shared) { @Sendable in
           let reply = await Self.answer(call, by: interface)
           done.eventLoop.execute {
             let (handler, context) = done.value

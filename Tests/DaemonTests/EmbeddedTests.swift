@@ -2,9 +2,9 @@
 import ControlAPI
 import Foundation
 import Testing
-import Varlink
 
 @testable import Daemon
+@testable import Varlink
 
 /// A daemon, a device and clients in this process; the device lives on a virtual clock.
 func withDaemon<T>(
@@ -49,7 +49,8 @@ final class Driver: Sendable {
     self.client = client
     self.lease = lease
     session = try await client.start(lease: lease, target: target).session
-    renewing = Task {
+    // Other tests keep Swift's own threads busy for longer than a lease lasts.
+    renewing = Task(executorPreference: HandlerExecutor.shared) {
       while !Task.isCancelled {
         _ = try? await client.renew(lease: lease)
         try? await Task.sleep(for: .milliseconds(200))
@@ -116,7 +117,7 @@ struct EmbeddedTests {
         try await other.clear(latch: latch.number + 1, cause: latch.cause)
       }
       try await other.clear(latch: latch.number, cause: latch.cause)
-      #expect(try await other.listDevices().first?.latches == [])
+      try await eventually(other) { $0.latches.isEmpty }
     }
   }
 

@@ -14,7 +14,9 @@ final class DeviceUnit: Sendable {
   private struct LeaseUse {
     var lease: LeaseID
     var connection: ConnectionID
-    var lastUse: ContinuousClock.Instant
+    var lastUse: Instant
+    /// A start that is not answered yet: its client waits and is not silent.
+    var starting: RequestID?
   }
 
   private struct State {
@@ -71,7 +73,7 @@ final class DeviceUnit: Sendable {
         state.lastRequest += 1
         let id = RequestID(state.lastRequest)
         state.waiting[id] = continuation
-        note(request, from: connection, &state)
+        note(request, id, from: connection, &state)
         let effects = state.supervisor.handle(
           request, id: id, from: connection, at: clock.moment, status: lane.status,
           accounting: &state.accounting)
@@ -142,16 +144,24 @@ final class DeviceUnit: Sendable {
       case .stop(let reason): lane.stop(reason)
       case .reply(let id, let reply):
         if case .lease(let lease, _) = reply, let connection {
-          state.leaseUse = LeaseUse(lease: lease, connection: connection, lastUse: .now)
+          state.leaseUse = LeaseUse(lease: lease, connection: connection, lastUse: clock.instant())
         }
+        answered(id, &state)
         state.waiting.removeValue(forKey: id)?.resume(returning: reply)
       case .fail(let id, let error):
+        answered(id, &state)
         state.waiting.removeValue(forKey: id)?.resume(throwing: error)
       case .finished(let record, let failure): report(record, failure)
       case .notice(let text, let urgent):
         if urgent { log.critical("\(text)") } else { log.notice("\(text)") }
       }
     }
+  }
+
+  private func answered(_ id: RequestID, _ state: inout State) {
+    guard state.leaseUse?.starting == id else { return }
+    state.leaseUse?.starting = nil
+    state.leaseUse?.lastUse = clock.instant()
   }
 
   private func report(_ record: SessionRecord, _ failure: String?) {
@@ -164,16 +174,22 @@ final class DeviceUnit: Sendable {
   }
 
   private func note(
-    _ request: Sessions.Request, from connection: ConnectionID, _ state: inout State
+    _ request: Sessions.Request, _ id: RequestID, from connection: ConnectionID,
+    _ state: inout State
   ) {
+    if case .start(let lease, _) = request, state.leaseUse?.lease == lease,
+      state.leaseUse?.connection == connection
+    {
+      state.leaseUse?.starting = id
+    }
     switch request {
     case .renew(let lease), .start(let lease, _), .stronger(let lease), .goOn(let lease),
       .resume(.some(let lease)):
       if state.leaseUse?.lease == lease, state.leaseUse?.connection == connection {
-        state.leaseUse?.lastUse = .now
+        state.leaseUse?.lastUse = clock.instant()
       }
     case .resume(.none):
-      if state.leaseUse?.connection == connection { state.leaseUse?.lastUse = .now }
+      if state.leaseUse?.connection == connection { state.leaseUse?.lastUse = clock.instant() }
     case .release: if state.leaseUse?.connection == connection { state.leaseUse = nil }
     case .acquire, .pause, .soften, .stop, .clear: return
     }
@@ -181,14 +197,17 @@ final class DeviceUnit: Sendable {
 
   /// On a virtual clock a client's second is not the device's.
   ///
-  /// The lease is renewed here while the client has used it within what is left of a second of the
-  /// wall clock, so that it ends one such second after the client's last sign of life at any speed.
+  /// The lease is renewed here for as long as its client has used it within what is left of one
+  /// second at the pace of the wall, so that it ends one such second after the client's last sign of
+  /// life at any speed, and on a machine that is too slow for the speed, not before.
   private func keepLease(_ state: inout State) {
     guard clock.speed > 1, let use = state.leaseUse else { return }
-    guard state.supervisor.leaseHolder == use.connection,
-      ContinuousClock.now - use.lastUse < .seconds(1 - 1 / clock.speed)
-    else {
-      if state.supervisor.leaseHolder != use.connection { state.leaseUse = nil }
+    guard state.supervisor.leaseHolder == use.connection else {
+      state.leaseUse = nil
+      return
+    }
+    let silence = clock.instant() - use.lastUse
+    guard use.starting != nil || Double(silence.nanoseconds) < (clock.speed - 1) * 1e9 else {
       return
     }
     // Nobody waits for this reply.
