@@ -117,7 +117,7 @@ extension TonusClient {
     _ = try await call("Resume", Control.ResumeParameters(device: device, lease: lease))
   }
 
-  /// Takes back one Soften.
+  /// Takes back some of a Soften, in steps that the safety class allows, 20 s apart at least.
   ///
   /// Needs the lease.
   public func stronger(device: String? = nil, lease: String) async throws -> Double {

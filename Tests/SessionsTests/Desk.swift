@@ -13,6 +13,9 @@ final class Desk {
   var errors: [UInt64: SessionError] = [:]
   var finished: [SessionRecord] = []
   var notices: [String] = []
+  var urgent: [String] = []
+  /// Energised records get lost on their way while it is set.
+  var losesEnergised = false
   /// Added to the wall clock, ms.
   var wallOffset: Int64 = 1_790_000_000_000
   private var counter: UInt64 = 0
@@ -55,7 +58,9 @@ final class Desk {
       case .reply(let id, let reply): replies[id.number] = reply
       case .fail(let id, let error): errors[id.number] = error
       case .finished(let record, _): finished.append(record)
-      case .notice(let text, _): notices.append(text)
+      case .notice(let text, let isUrgent):
+        notices.append(text)
+        if isUrgent { urgent.append(text) }
       }
     }
   }
@@ -71,7 +76,9 @@ final class Desk {
     if time % 300 == 0, let (lease, connection) = renewing {
       ask(.renew(lease), from: connection.number)
     }
-    let records = Array(bench.records[taken...])
+    let records = bench.records[taken...].filter { record in
+      if case .energised = record { !losesEnergised } else { true }
+    }
     taken = bench.records.count
     perform(
       supervisor.tick(

@@ -246,7 +246,7 @@ struct SupervisorTests {
     desk.run(50)
     #expect(desk.bench.status.limiter == .softened)
     let back = desk.ask(.stronger(lease))
-    #expect(desk.replies[back] == .factor(1))
+    #expect(desk.replies[back] == .factor(0.8 * 1.1))
   }
 
   @Test("says which limits shape the output, the active one first")

@@ -85,7 +85,7 @@ struct SoftenCommand: AsyncParsableCommand {
 
 struct StrongerCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "stronger", abstract: "Take back one 'soften'; for whoever holds the lease.")
+    commandName: "stronger", abstract: "Take back some of a 'soften'; for whoever holds the lease.")
 
   @OptionGroup var global: GlobalOptions
   @OptionGroup var which: DeviceOption

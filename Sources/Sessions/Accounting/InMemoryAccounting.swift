@@ -5,6 +5,8 @@ import Quantities
 public struct InMemoryAccounting: Accounting, Sendable {
   /// Every method throws this while it is set, as a full disk would.
   public var failure: AccountingFailure?
+  /// Charges are refused with this while it is set, as by a limit.
+  public var refusal: SessionError?
   /// What `screening` says, unless a subject has an entry of its own.
   public var screening = Screening.clear
   public private(set) var openings: [SessionOpening] = []
@@ -59,6 +61,7 @@ public struct InMemoryAccounting: Accounting, Sendable {
     session: String, zoneSide: ZoneSide, energised: Interval, handPoints: Float, at: WallTime
   ) throws {
     if let failure { throw failure }
+    if let refusal { throw refusal }
     chargedEver = chargedEver + energised
     let index = charges.firstIndex { $0.session == session && $0.zoneSide == zoneSide }
     if let index {

@@ -14,8 +14,10 @@ struct ActiveSession: Sendable {
   let allowance: [ZoneSide: Interval]
   /// The call that waits for the first step.
   var starter: RequestID?
-  /// Amplitude is multiplied by 0.8 for each.
-  var softenings = 0
+  /// Of the program's amplitudes, `leastFactor`…1.
+  private(set) var factor: Float = 1
+  /// When somebody last asked for more.
+  private(set) var strengthened: Instant?
   /// Charged to the ledger in this session.
   var charged: [ZoneSide: Interval] = [:]
   /// Granted to the engine, by segment.
@@ -43,10 +45,29 @@ struct ActiveSession: Sendable {
     tallies = program.segments.map { _ in DeliveryTally() }
   }
 
-  var factor: Float {
-    var factor: Float = 1
-    for _ in 0..<softenings { factor *= 0.8 }
-    return factor
+  /// What ten softenings leave.
+  static var leastFactor: Float { 0.107_374 }
+
+  /// A fifth less, from whoever asks.
+  mutating func soften() { factor = max(factor * 0.8, Self.leastFactor) }
+
+  /// One step up, never above the program; the classes treated decide how large it is.
+  mutating func strengthen(at now: Instant) {
+    let step = undertaking.treatments.map(\.amplitudeStepMaximum).min() ?? 0
+    factor = min(1, factor * (1 + step))
+    strengthened = now
+  }
+
+  /// How long until another step up is granted.
+  func waitToStrengthen(at now: Instant) -> Interval {
+    guard let strengthened else { return .zero }
+    return max(.zero, Limits.amplitudeStepApart - (now - strengthened))
+  }
+
+  /// Books what the engine has counted and no record has told.
+  mutating func complete(to energised: Interval, segment: Int32) {
+    let told = tallies.reduce(Interval.zero) { $0 + $1.energised }
+    if energised > told { add(energised: energised - told, segment: segment) }
   }
 
   mutating func add(_ sample: DeliverySample) {

@@ -88,7 +88,8 @@ extension Treatment {
       zoneSide: zoneSide, applicationMax: Limits.applicationMaximum(safetyClass),
       dailyMax: Limits.dailyMaximum(safetyClass),
       restAfterCap: Limits.restAfterCap(safetyClass),
-      firstSessionsFactor: Limits.firstSessionsFactor(safetyClass), locked: refusal,
+      firstSessionsFactor: Limits.firstSessionsFactor(safetyClass),
+      amplitudeStepMaximum: Limits.amplitudeStepMaximum(safetyClass), locked: refusal,
       safeNeighbour: safeNeighbour)
   }
 }

@@ -11,7 +11,7 @@ public enum Request: Sendable {
   case release(LeaseID)
   case start(LeaseID, Undertaking)
   case pause
-  /// Without a lease only when nobody holds one.
+  /// Without a lease only from the connection that holds it.
   case resume(LeaseID?)
   case soften
   case stronger(LeaseID)

@@ -7,7 +7,8 @@ extension Supervisor {
   static var slice: Interval { .seconds(Int64(5)) }
   /// The next slice is charged when less than this is left, longer than a slow disk takes.
   static var refill: Interval { .seconds(Int64(3)) }
-  /// Beyond the plan, for the ramp at the end and for what the engine keeps back.
+  /// Beyond the plan, where the allowance leaves room: for the ramp at the end and for what the engine
+  /// keeps back.
   static var tail: Interval { .seconds(Int64(2)) }
 
   /// Charges the next slice of a segment; returns what is granted to it in total.
@@ -19,9 +20,11 @@ extension Supervisor {
     let granted = active.granted[segment] ?? .zero
     let charged = active.charged[side] ?? .zero
     let wanted = active.planned(segment) + Self.tail - granted
-    // The tail may not carry a zone-side over what it is allowed: it is the first to give way.
-    let allowed = (active.allowance[side] ?? .zero) + Self.tail - charged
-    let amount = min(Self.slice, wanted, allowed)
+    // The tail may not carry a zone-side or the session over what it is allowed.
+    let sessionLeft = active.charged.values.reduce(Limits.sessionEnergisedMaximum) { $0 - $1 }
+    let allowed = min((active.allowance[side] ?? .zero) - charged, sessionLeft)
+    // Whole milliseconds, as a ledger counts them.
+    let amount = Interval.milliseconds(min(Self.slice, wanted, allowed).milliseconds)
     guard amount > .zero else { return granted }
     try accounting.charge(
       session: active.name, zoneSide: side, energised: amount,
@@ -59,9 +62,11 @@ extension Supervisor {
         effects.append(.engine(.credit(segment: status.segment, total: total)))
       }
     } catch {
-      let message = storageFailed(error).message
-      active.storageFailure = message
-      effects.append(.notice(message, urgent: true))
+      let failure = storageFailed(error)
+      active.storageFailure = failure.message
+      var isLimit = false
+      if case .tryLater = failure { isLimit = true }
+      effects.append(.notice(failure.message, urgent: !isLimit))
     }
     session = active
   }

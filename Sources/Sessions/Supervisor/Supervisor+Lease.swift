@@ -7,17 +7,10 @@ extension Supervisor {
   mutating func acquire(_ id: RequestID, _ connection: ConnectionID, _ now: Moment)
     throws(SessionError) -> [Effect]
   {
-    if let held = lease, held.expires > now.instant, held.connection != connection {
-      throw busy(held)
-    }
+    if let held = lease, held.connection != connection { throw busy(held) }
     guard !isShuttingDown else { throw shuttingDown }
     // A session that outlives its lease for the moments of its ramp belongs to nobody else yet.
-    if session != nil, lease == nil {
-      throw .deviceBusy(
-        message:
-          "The last session on '\(device)' is still coming to rest; try again in a second.",
-        device: device, holder: "the last session")
-    }
+    if session != nil, lease == nil { throw comingToRest }
     let renewal = grantLease(to: connection, now)
     guard let granted = lease else { return [renewal] }
     return [renewal, .reply(id, .lease(granted.id, expiresIn: Limits.lease))]
@@ -76,6 +69,12 @@ extension Supervisor {
     lease = nil
     // The engine has the same deadline and does not wait for this.
     if session != nil { effects.append(.stop(.leaseEnded)) }
+  }
+
+  var comingToRest: SessionError {
+    .deviceBusy(
+      message: "The last session on '\(device)' is still coming to rest; try again in a second.",
+      device: device, holder: "the last session")
   }
 
   var expired: SessionError {

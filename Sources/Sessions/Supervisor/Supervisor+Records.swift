@@ -65,8 +65,9 @@ extension Supervisor {
     _ number: UInt32, _ reason: EndReason, _ now: Moment, _ status: EngineStatus,
     _ accounting: inout A, _ effects: inout [Effect]
   ) {
-    guard let active = session, active.number == number else { return }
+    guard var active = session, active.number == number else { return }
     session = nil
+    if status.session == number { active.complete(to: status.energised, segment: status.segment) }
     if let starter = active.starter {
       effects.append(.fail(starter, startError(reason, status)))
     }

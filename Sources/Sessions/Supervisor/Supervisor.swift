@@ -48,23 +48,34 @@ public struct Supervisor: Sendable {
     _ request: Request, id: RequestID, from connection: ConnectionID, at now: Moment,
     status: EngineStatus, accounting: inout A
   ) -> [Effect] {
+    // A lease that has run out since the last tick is nobody's, and what it drove stops.
+    var effects: [Effect] = []
+    expireLease(now, &effects)
     do {
-      switch request {
-      case .acquire: return try acquire(id, connection, now)
-      case .renew(let lease): return try renew(lease, id, connection, now)
-      case .release(let lease): return try release(lease, id, connection, now)
-      case .start(let lease, let undertaking):
-        return try start(undertaking, lease, id, connection, now, status, &accounting)
-      case .stop(let reason): return stop(reason, id, now, status)
-      case .pause: return try pause(id)
-      case .resume(let lease): return try resume(lease, id, connection, now, status)
-      case .soften: return try soften(id)
-      case .stronger(let lease): return try stronger(lease, id, connection, now)
-      case .goOn(let lease): return try goOn(lease, id, connection, now)
-      case .clear(let latch, let cause): return try clear(latch, cause, id, now, status)
-      }
+      effects += try grant(request, id, connection, now, status, &accounting)
     } catch {
-      return [.fail(id, error)]
+      effects.append(.fail(id, error))
+    }
+    return effects
+  }
+
+  private mutating func grant<A: Accounting>(
+    _ request: Request, _ id: RequestID, _ connection: ConnectionID, _ now: Moment,
+    _ status: EngineStatus, _ accounting: inout A
+  ) throws(SessionError) -> [Effect] {
+    switch request {
+    case .acquire: return try acquire(id, connection, now)
+    case .renew(let lease): return try renew(lease, id, connection, now)
+    case .release(let lease): return try release(lease, id, connection, now)
+    case .start(let lease, let undertaking):
+      return try start(undertaking, lease, id, connection, now, status, &accounting)
+    case .stop(let reason): return stop(reason, id, now, status)
+    case .pause: return try pause(id)
+    case .resume(let lease): return try resume(lease, id, connection, now, status)
+    case .soften: return try soften(id)
+    case .stronger(let lease): return try stronger(lease, id, connection, now)
+    case .goOn(let lease): return try goOn(lease, id, connection, now)
+    case .clear(let latch, let cause): return try clear(latch, cause, id, now, status)
     }
   }
 
@@ -112,7 +123,7 @@ public struct Supervisor: Sendable {
 
   private mutating func soften(_ id: RequestID) throws(SessionError) -> [Effect] {
     guard var active = session else { throw notRunning("soften") }
-    active.softenings += 1
+    active.soften()
     session = active
     return [.engine(.factor(active.factor)), .reply(id, .factor(active.factor))]
   }
@@ -122,7 +133,15 @@ public struct Supervisor: Sendable {
   ) throws(SessionError) -> [Effect] {
     let renewal = try use(lease, connection, now)
     guard var active = session else { throw notRunning("make stronger") }
-    active.softenings = max(0, active.softenings - 1)
+    let wait = active.waitToStrengthen(at: now.instant)
+    guard wait == .zero else {
+      throw .tryLater(
+        message:
+          "The last step up on '\(device)' was less than \(seconds(Limits.amplitudeStepApart)) s ago; try again in \(wait.milliseconds / 1000 + 1) s.",
+        limit: "amplitude step", used: (Limits.amplitudeStepApart - wait).seconds,
+        allowed: Limits.amplitudeStepApart.seconds, again: now.wall + wait)
+    }
+    active.strengthen(at: now.instant)
     session = active
     return [renewal, .engine(.factor(active.factor)), .reply(id, .factor(active.factor))]
   }
@@ -132,14 +151,18 @@ public struct Supervisor: Sendable {
     _ status: EngineStatus
   ) throws(SessionError) -> [Effect] {
     guard session != nil else { throw notRunning("resume") }
-    guard status.phase == .paused || status.phase == .stopping else {
+    guard status.phase != .stopping else {
+      throw .tryLater(
+        message: "The session on '\(device)' is still coming to rest; try again in a second.",
+        limit: "standstill", used: 0, allowed: 1, again: nil)
+    }
+    guard status.phase == .paused else {
       throw .notRunning(
         message: "The session on '\(device)' is not paused, so there is nothing to resume.")
     }
     guard let lease else {
-      if let holder = self.lease, holder.expires > now.instant, holder.connection != connection {
-        throw busy(holder)
-      }
+      guard let holder = self.lease else { throw comingToRest }
+      guard holder.connection == connection else { throw busy(holder) }
       let renewal = grantLease(to: connection, now)
       return [renewal, .engine(.resume), .reply(id, .done)]
     }

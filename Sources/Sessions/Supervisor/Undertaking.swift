@@ -34,6 +34,8 @@ public struct Treatment: Hashable, Sendable {
   public var restAfterCap: Interval
   /// Amplitude factor of the first three sessions, 0…1.
   public var firstSessionsFactor: Float
+  /// The largest step up of the amplitude at once, a share of what it is.
+  public var amplitudeStepMaximum: Float
   /// Why the zone is refused altogether; nil for one that may be treated.
   public var locked: String?
   /// What to treat instead of a locked zone.
@@ -41,13 +43,15 @@ public struct Treatment: Hashable, Sendable {
 
   public init(
     zoneSide: ZoneSide, applicationMax: Interval, dailyMax: Interval, restAfterCap: Interval,
-    firstSessionsFactor: Float, locked: String? = nil, safeNeighbour: String? = nil
+    firstSessionsFactor: Float, amplitudeStepMaximum: Float, locked: String? = nil,
+    safeNeighbour: String? = nil
   ) {
     self.zoneSide = zoneSide
     self.applicationMax = applicationMax
     self.dailyMax = dailyMax
     self.restAfterCap = restAfterCap
     self.firstSessionsFactor = firstSessionsFactor
+    self.amplitudeStepMaximum = amplitudeStepMaximum
     self.locked = locked
     self.safeNeighbour = safeNeighbour
   }

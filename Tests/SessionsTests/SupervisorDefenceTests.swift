@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+import DeviceProtocol
+import Envelope
+import Quantities
+import Sessions
+import Testing
+
+@Suite("The supervisor gives nothing away at the edges")
+struct SupervisorDefenceTests {
+  @Test("H1: a session whose lease has ended is not taken over, and stops")
+  func takeover() throws {
+    let desk = Desk()
+    try #require(desk.start(.sample(20)) != nil)
+    desk.run(1000)
+    desk.renewing = nil
+    desk.run(300)
+    desk.isControlRunning = false
+    let holder = try #require(desk.supervisor.leaseHolder)
+    #expect(holder == ConnectionID(1))
+    // The lease ends between two ticks of the control plane.
+    let later = Moment(instant: desk.moment.instant + .seconds(Int64(2)), wall: desk.moment.wall)
+    for request in [Request.acquire, .resume(nil)] {
+      var supervisor = desk.supervisor
+      let effects = supervisor.handle(
+        request, id: RequestID(77), from: ConnectionID(2), at: later, status: desk.bench.status,
+        accounting: &desk.ledger)
+      #expect(
+        effects.contains { if case .stop(.leaseEnded) = $0 { true } else { false } }, "\(request)")
+      #expect(effects.contains { if case .fail = $0 { true } else { false } }, "\(request)")
+      #expect(
+        !effects.contains { if case .engine(.lease) = $0 { true } else { false } }, "\(request)")
+    }
+  }
+
+  @Test("H4: stronger goes up by a tenth on class B, at most once in twenty seconds")
+  func steps() throws {
+    let desk = Desk()
+    try #require(desk.start(.sample(100)) != nil)
+    let (lease, _) = try #require(desk.renewing)
+    desk.run(500)
+    for _ in 0..<2 { desk.ask(.soften, from: 9) }
+    let first = desk.ask(.stronger(lease))
+    guard case .factor(let factor)? = desk.replies[first] else {
+      Issue.record("\(desk.errors)")
+      return
+    }
+    #expect(abs(factor - 0.64 * 1.1) < 0.001)
+    let second = desk.ask(.stronger(lease))
+    guard case .tryLater(_, let limit, _, _, _)? = desk.errors[second] else {
+      Issue.record("a second step came at once")
+      return
+    }
+    #expect(limit == "amplitude step")
+    desk.run(20_010)
+    let third = desk.ask(.stronger(lease))
+    guard case .factor(let next)? = desk.replies[third] else {
+      Issue.record("\(desk.errors)")
+      return
+    }
+    #expect(abs(next - 0.64 * 1.21) < 0.001)
+  }
+
+  @Test("H4: on class A stronger goes up by a fifth, and never above the program")
+  func stepsOnClassA() throws {
+    let desk = Desk()
+    try #require(desk.start(.sample(20, safetyClass: .a)) != nil)
+    let (lease, _) = try #require(desk.renewing)
+    desk.ask(.soften)
+    let id = desk.ask(.stronger(lease))
+    guard case .factor(let factor)? = desk.replies[id] else { return }
+    #expect(abs(factor - 0.96) < 0.001)
+    #expect(factor <= 1)
+  }
+
+  @Test("softening has a floor, which is reached and left like any other level")
+  func floor() throws {
+    let desk = Desk()
+    try #require(desk.start(.sample(20)) != nil)
+    var id: UInt64 = 0
+    for _ in 0..<1000 { id = desk.ask(.soften, from: 9) }
+    guard case .factor(let factor)? = desk.replies[id] else { return }
+    #expect(abs(factor - 0.107) < 0.001)
+  }
+
+  @Test("a session that is still coming to its pause is not resumed yet")
+  func resumeWhileStopping() throws {
+    let desk = Desk()
+    try #require(desk.start(.sample(20)) != nil)
+    let (lease, _) = try #require(desk.renewing)
+    desk.run(1500)
+    desk.ask(.pause)
+    desk.run(20)
+    #expect(desk.bench.status.phase == .stopping)
+    let id = desk.ask(.resume(lease))
+    guard case .tryLater? = desk.errors[id] else {
+      Issue.record("it was answered, and nothing resumed")
+      return
+    }
+    desk.run(500)
+    let again = desk.ask(.resume(lease))
+    #expect(desk.replies[again] == .done)
+    #expect(desk.run(until: { $0.bench.status.phase == .running }))
+  }
+
+  @Test("H2: nothing is charged beyond what is allowed, and a full allowance completes")
+  func allowance() throws {
+    let desk = Desk()
+    let side = ZoneSide(zone: "multifidus-lumbar", side: "left")
+    try desk.ledger.open(
+      SessionOpening(
+        session: "earlier", subject: "me", device: "t1", simulated: true, title: "",
+        started: desk.moment.wall))
+    try desk.ledger.charge(
+      session: "earlier", zoneSide: side, energised: .seconds(Int64(168)), handPoints: 1,
+      at: desk.moment.wall)
+    // 12 s are left of the application.
+    try #require(desk.start(.sample(12)) != nil)
+    #expect(desk.run(until: { !$0.finished.isEmpty }, limit: 20_000))
+    let record = try #require(desk.finished.first)
+    #expect(record.outcome == .completed, "\(record.reason)")
+    #expect(desk.ledger.chargedEver <= .seconds(Int64(180)))
+    #expect(record.energised >= .milliseconds(11_500))
+    #expect(record.energised <= .seconds(Int64(12)))
+  }
+
+  @Test("H2: energised time of records that were lost is booked all the same")
+  func lostRecords() throws {
+    let desk = Desk()
+    try #require(desk.start(.sample(4)) != nil)
+    desk.losesEnergised = true
+    #expect(desk.run(until: { !$0.finished.isEmpty }, limit: 8000))
+    let record = try #require(desk.finished.first)
+    #expect(record.energised >= .milliseconds(3800))
+    #expect(desk.ledger.charges.first?.energised == record.energised)
+  }
+
+  @Test("a limit of the ledger is told as one, not as a ledger that cannot be written")
+  func limitOfTheLedger() throws {
+    let desk = Desk()
+    let limit = SessionError.tryLater(
+      message: "Enough for today.", limit: "zone day", used: 1, allowed: 1, again: nil)
+    try #require(desk.start(.sample(20)) != nil)
+    desk.run(1500)
+    desk.ledger.refusal = limit
+    #expect(desk.run(until: { !$0.finished.isEmpty }, limit: 12_000))
+    #expect(desk.bench.status.reason == .noCredit)
+    #expect(desk.finished.first?.reason == "Enough for today.")
+    #expect(desk.urgent.isEmpty)
+  }
+}
