@@ -7,7 +7,8 @@ import Regulation
 extension Engine {
   /// Arms the segment at hand once the device is still, measured and paid for.
   mutating func arm(_ outbox: inout EngineOutbox) {
-    guard let program = run.program else { return }
+    assert(!halt.isActive)
+    guard let program = run.program, !halt.isActive else { return }
     guard run.creditLeft > Self.creditReserve else { return starve(&outbox) }
     run.starvedSince = nil
     let isReady =
@@ -23,6 +24,7 @@ extension Engine {
       armCounter &+= 1
       if armCounter == 0 { armCounter = 1 }
       run.armID = armCounter
+      arms.remember(armCounter)
       let wall = min(remainingWall(program) + Self.armSlack, Limits.deviceWallMaximum)
       run.armEnd = device &+ UInt32(wire: wall)
     }
@@ -40,7 +42,8 @@ extension Engine {
       sequence: sequence)
   }
 
-  private func remainingWall(_ program: ProgramView) -> Interval {
+  /// Planned from here to the end of the segment at hand.
+  func remainingWall(_ program: ProgramView) -> Interval {
     var sum = Interval.zero - run.stepElapsed
     var index = run.index
     while index < program.stepCount, program.step(index).segment == run.segment {
@@ -63,12 +66,16 @@ extension Engine {
     }
     switch answer.result {
     case .accepted: armGranted()
-    case .alreadyArmed where run.armAttempts > 1: armGranted()
+    case .alreadyArmed where answer.detail == run.armID: armGranted()
+    case .alreadyArmed:
+      // Another arm stands, a late copy perhaps: it is ended, and ours is asked for again.
+      guard outbox.acceptsOther else { return }
+      outbox.send(.disarm(Disarm(armID: answer.detail)), sequence: courier.number())
     case .latched, .needsPowerCycle: finish(.deviceLatched, &outbox)
     case .notReady: return
     // The first one was heard after all, and its arm has ended since: begin with a new number.
     case .wrongArm where run.armAttempts > 1: run.armAttempts = 0
-    case .unknownType, .malformed, .versionMismatch, .alreadyArmed, .wrongArm, .outsideEnvelope,
+    case .unknownType, .malformed, .versionMismatch, .wrongArm, .outsideEnvelope,
       .expired, .tooFarAhead, .otherTransport, .causePersists, .wrongLatch, .notArmed,
       .unsupported:
       finish(.armRefused, &outbox)
@@ -77,7 +84,11 @@ extension Engine {
 
   mutating func armGranted() {
     run.isArmed = true
+    run.isArmPresumed = false
     run.armedDevice = deviceNow ?? 0
+    run.armedSegment = run.segment
+    run.floor.begin(segmentEnergised: run.segmentEnergised)
+    watch.beginFollowing()
     slew.reset()
     regulator.reset()
     run.lastSetpoint = .zero
@@ -103,7 +114,10 @@ extension Engine {
     }
     courier.settle()
     note(.command(kind, .resolved(happened: happened)), &outbox)
-    if kind == .arm, happened, run.mode == .arming { armGranted() }
+    guard kind == .arm, happened, run.mode == .arming else { return }
+    armGranted()
+    // Telemetry does not number the arm; whether the device follows our setpoints will tell.
+    run.isArmPresumed = true
   }
 }
 

@@ -30,6 +30,8 @@ extension Engine {
     case .goOn:
       run.goOn = run.mode == .moving
     case .lease(let until):
+      // One that has run out under a session is not renewed: the session ends by it.
+      guard !isSessionActive || now < run.leaseUntil else { return }
       run.leaseUntil = until
     case .credit(let segment, let total):
       // Credit of another segment than the one granted last begins anew; it never shrinks.
@@ -46,6 +48,11 @@ extension Engine {
   ) {
     guard !isSessionActive else {
       // The control plane never asks this; the image it would leak is given back at once.
+      return note(.released(program: program.number), &outbox)
+    }
+    guard !halt.isActive else {
+      // A stop that came between the request and this tick wins.
+      note(.ended(session: session, reason: EndReason(halt.stopReason), at: now), &outbox)
       return note(.released(program: program.number), &outbox)
     }
     let leaseUntil = run.leaseUntil

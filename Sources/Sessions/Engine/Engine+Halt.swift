@@ -96,6 +96,8 @@ extension Engine {
     note(.standstill(status.standstill), &outbox)
     halt.finish()
     run.isArmed = false
+    run.lastDriven = nil
+    reportEnergised(&outbox)
     if run.mode == .halting { follow(&outbox) }
   }
 
@@ -140,7 +142,9 @@ extension Engine {
 
   mutating func reportEnergised(_ outbox: inout EngineOutbox) {
     guard run.unreported > .zero else { return }
-    note(.energised(segment: run.segment, delta: run.unreported), &outbox)
-    run.unreported = .zero
+    // What finds no place is told with the next one.
+    if outbox.note(.energised(segment: run.armedSegment, delta: run.unreported)) {
+      run.unreported = .zero
+    }
   }
 }

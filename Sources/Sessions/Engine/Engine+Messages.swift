@@ -84,6 +84,10 @@ extension Engine {
     status.batteryPercent = condition.batteryPercent
     status.supplyMillivolts = condition.supplyMillivolts
     status.deviceEnergised = .milliseconds(Int64(condition.energisedMilliseconds))
+    if isSessionActive, run.isArmed, run.armedSegment == run.segment {
+      let missing = run.floor.missing(in: run.segmentEnergised, total: status.deviceEnergised)
+      if missing > .zero { addEnergised(missing, &outbox) }
+    }
     derating = min(condition.deratingPermille, 1000)
     guard condition.newestLatch == status.newestLatch, condition.newestLatch != 0,
       condition.newestLatchCause != status.newestLatchCause, condition.newestLatchCause != 0

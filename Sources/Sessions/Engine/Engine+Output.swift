@@ -8,7 +8,8 @@ extension Engine {
   /// One tick of a drive or rest step: where the program is, what of it may be delivered, and the
   /// setpoint that asks for it.
   mutating func drive(_ outbox: inout EngineOutbox) {
-    guard let program = run.program else { return }
+    assert(!halt.isActive)
+    guard let program = run.program, !halt.isActive else { return }
     let segment = program.segment(run.segment)
     let isLifted = status.deviceState == .lifted
     let isStarved = run.creditLeft <= Self.creditReserve
@@ -21,7 +22,9 @@ extension Engine {
       run.elapsed = run.elapsed + sinceLast
       run.remaining = max(run.remaining - sinceLast, .zero)
     }
-    let capReached = segment.energisedMax - run.segmentEnergised <= Self.creditReserve
+    // What a credit keeps back at the end of all that is allowed is not waited for.
+    let isSpent = isStarved && remainingWall(program) <= Self.creditRemainder
+    let capReached = segment.energisedMax - run.segmentEnergised <= Self.creditReserve || isSpent
     while run.stepElapsed >= program.step(run.index).duration || capReached {
       let carried = run.stepElapsed - program.step(run.index).duration
       guard let next = nextIndex(in: program, leavingSegment: capReached) else {
@@ -121,6 +124,7 @@ extension Engine {
       return
     }
     run.lastSetpoint = now
+    if output.drive > .zero { run.lastDriven = now }
     let isRegulated = talk.actuator?.kind == .regulated
     let setpoint = Setpoint(
       armID: run.armID,

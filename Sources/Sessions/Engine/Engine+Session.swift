@@ -10,6 +10,10 @@ extension Engine {
   static var creditReserve: Interval { .milliseconds(300) }
   /// A pause longer than this ends the session; the tissue has cooled and the place is lost.
   static var pauseMax: Interval { .seconds(Int64(300)) }
+  /// A segment whose credit ends with less than this of its plan left has come to its end.
+  static var creditRemainder: Interval { .seconds(Int64(1)) }
+  /// The device latches when contact stays lost; so long after that the host does not wait for it.
+  static var contactPatience: Interval { Limits.liftedMaximum + .milliseconds(500) }
   static var armPatience: Interval { .seconds(Int64(2)) }
   static var armAttemptsMax: UInt8 { 3 }
   /// How far beyond the planned end an arm reaches, for lifts and waits for credit.
@@ -44,22 +48,44 @@ extension Engine {
 
   /// Ends an arm that the device granted after nobody waited for it any more.
   private mutating func disown(_ outbox: inout EngineOutbox) {
-    guard talk.stage == .ready, !run.isArmed, !halt.isActive, courier.kind != .arm, run.armID != 0,
+    guard talk.stage == .ready, !run.isArmed, !halt.isActive, courier.kind != .arm,
       status.deviceState == .armed, outbox.acceptsOther,
-      now - halt.lastDisowned >= Halt.repeatEvery
+      now - halt.lastDisowned >= Halt.repeatEvery, let number = arms.next()
     else { return }
     halt.lastDisowned = now
-    outbox.send(.disarm(Disarm(armID: run.armID)), sequence: courier.number())
+    outbox.send(.disarm(Disarm(armID: number)), sequence: courier.number())
   }
 
   /// The device may have disarmed by itself, and the event that said so may be lost.
   private mutating func watchArm(_ outbox: inout EngineOutbox) {
     guard Int32(bitPattern: watch.latest.clockMilliseconds &- run.armedDevice) > 5 else { return }
+    if let reason = unfollowed() { return interrupt(reason, .fault, &outbox) }
     switch status.deviceState {
     case .armed, .running, .lifted: return
     case .latched: interrupt(.deviceLatched, .fault, lane: .disarm, &outbox)
     case .idle, .ramping, .braking: interrupt(.deviceSilence, .fault, lane: .disarm, &outbox)
     case .selfTest: interrupt(.deviceReset, .fault, lane: .disarm, &outbox)
+    }
+  }
+
+  /// Why what is commanded is not what is measured, when that has lasted too long.
+  private mutating func unfollowed() -> EndReason? {
+    if status.deviceState == .lifted {
+      let since = run.liftedSince ?? now
+      run.liftedSince = since
+      if now - since >= Self.contactPatience { return .contactLost }
+    } else {
+      run.liftedSince = nil
+    }
+    let share = Float(derating) * 0.001
+    switch watch.follows(
+      status.commandedDrive * share, status.commandedAmplitude * share, model: model, now: now)
+    {
+    case .follows: return nil
+    case .measuresNothing: return .sensorFault
+    case .standsStill:
+      // Setpoints of ours are void there: the arm that stands is another one.
+      return run.isArmPresumed ? .armUnanswered : nil
     }
   }
 

@@ -6,9 +6,11 @@ import Quantities
 extension Engine {
   static var sampleEvery: Interval { .milliseconds(100) }
   static var energisedReportEvery: Interval { .milliseconds(500) }
-  /// Drive above this counts as energised: twice the current sensor's noise.
-  static var energisedCurrent: Current { Current(amperes: 0.01) }
-  /// Measurements older than this say nothing about now; what is commanded counts instead.
+  /// How long a device may drive by itself after the last setpoint that reached it: the life of that
+  /// setpoint, the ramp, and how wrong the relation of the clocks may be.
+  static var selfRunning: Interval { Limits.setpointLife + Limits.stopRamp + .milliseconds(100) }
+  /// Measurements older than this, and than two periods of telemetry, say nothing about now; what is
+  /// commanded counts instead.
   static var energisedTrusts: Interval { .milliseconds(20) }
 
   /// Accounts for the tick and tells what there is to tell.
@@ -60,19 +62,25 @@ extension Engine {
 
   private mutating func account(_ outbox: inout EngineOutbox) {
     guard isSessionActive, run.mode != .paused, run.mode != .moving else { return }
+    let isCommanded = run.isArmed && run.mode == .driving && status.commandedDrive > .zero
     let isDelivering: Bool
-    if status.telemetryAge <= Self.energisedTrusts {
-      // A lifted head is driven with less than the sensor tells from noise, and is driven all the same.
-      isDelivering =
-        isDeviceDriving
-        && (status.measuredDrive > Self.energisedCurrent || status.commandedDrive > .zero)
+    let period = Interval.milliseconds(Int64(status.telemetryPeriodMilliseconds))
+    if watch.age(at: now) <= max(Self.energisedTrusts, period + period) {
+      // The larger of both: what is commanded, whatever is measured, and every state that drives, a
+      // ramp too, whatever current it reports.
+      isDelivering = isCommanded || isDeviceDriving
     } else {
-      isDelivering = run.isArmed && status.commandedDrive > .zero
+      isDelivering = isCommanded || run.lastDriven.map { now - $0 < Self.selfRunning } ?? false
     }
     guard isDelivering else { return }
-    run.energised = run.energised + sinceLast
-    run.segmentEnergised = run.segmentEnergised + sinceLast
-    run.unreported = run.unreported + sinceLast
+    addEnergised(sinceLast, &outbox)
+  }
+
+  /// Books driven time on the segment that was armed last.
+  mutating func addEnergised(_ time: Interval, _ outbox: inout EngineOutbox) {
+    run.energised = run.energised + time
+    if run.armedSegment == run.segment { run.segmentEnergised = run.segmentEnergised + time }
+    run.unreported = run.unreported + time
     if run.unreported >= Self.energisedReportEvery { reportEnergised(&outbox) }
   }
 

@@ -20,6 +20,7 @@ public struct Engine: Sendable {
   var halt = Halt()
   var run = Run()
   var armCounter: UInt32
+  var arms = RecentArms()
   var stopCounter: UInt16
   var slew = SlewLimiter()
   var regulator: AmplitudeRegulator
@@ -66,13 +67,21 @@ public struct Engine: Sendable {
   }
 
   private mutating func noteTime(_ now: Instant, _ outbox: inout EngineOutbox) {
-    sinceLast = hasTicked && now > self.now ? now - self.now : .zero
+    let before = self.now
+    sinceLast = hasTicked && now > before ? now - before : .zero
     self.now = now
     hasTicked = true
     guard sinceLast >= Limits.hostGap else { return }
     status.hostGaps &+= 1
-    // Whatever was measured before the gap is history; a gap must not count as driven time.
-    if isSessionActive { interrupt(.hostGap, .hostGap, &outbox) }
+    // Whatever was measured before the gap is history; of the gap itself counts as driven what the
+    // device may have driven by itself.
+    if isSessionActive {
+      if let last = run.lastDriven {
+        addEnergised(max(.zero, min(sinceLast, last + Self.selfRunning - before)), &outbox)
+      }
+      run.lastDriven = nil
+      interrupt(.hostGap, .hostGap, &outbox)
+    }
     sinceLast = .zero
   }
 
@@ -89,7 +98,7 @@ public struct Engine: Sendable {
     talk.clockKnown ? talk.deviceMilliseconds(at: now) : nil
   }
 
-  func note(_ record: EngineRecord, _ outbox: inout EngineOutbox) { outbox.note(record) }
+  func note(_ record: EngineRecord, _ outbox: inout EngineOutbox) { _ = outbox.note(record) }
 }
 
 /// What an engine asks of the link, in milliseconds; the device grants what it can.

@@ -108,13 +108,15 @@ public struct EngineOutbox: Sendable, BitwiseCopyable {
 
   var acceptsOther: Bool { otherCount < Self.otherCapacity }
 
-  mutating func note(_ record: EngineRecord) {
+  /// Whether there was a place for it.
+  mutating func note(_ record: EngineRecord) -> Bool {
     guard recordCount < Self.recordCapacity else {
       recordsLost &+= 1
-      return
+      return false
     }
     records[recordCount] = record
     recordCount += 1
+    return true
   }
 
   /// Empties it for the next tick.

@@ -33,6 +33,14 @@ struct Run: Sendable, BitwiseCopyable {
   var armID: UInt32 = 0
   var armEnd: UInt32 = 0
   var isArmed = false
+  /// Granted by what was measured and not by an answer.
+  var isArmPresumed = false
+  /// The segment of the newest arm, which pays for what is driven until the next one.
+  var armedSegment: Int32 = 0
+  var floor = EnergisedFloor()
+  /// When the last setpoint that drives was sent.
+  var lastDriven: Instant?
+  var liftedSince: Instant?
   /// When the device acknowledged the arm, in its own clock.
   var armedDevice: UInt32 = 0
   var endReason = EndReason.none

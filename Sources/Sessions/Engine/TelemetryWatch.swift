@@ -2,6 +2,7 @@
 import DeviceProtocol
 import Envelope
 import Quantities
+import Regulation
 
 /// What was measured last, how old it is, and whether it can be true.
 struct TelemetryWatch: Sendable, BitwiseCopyable {
@@ -28,6 +29,8 @@ struct TelemetryWatch: Sendable, BitwiseCopyable {
   private var backwards: UInt8 = 0
   private var contradictionSince: Instant?
   private var sensorSince: Instant?
+  /// Of the commanded drive against what the device makes of it.
+  private var follow = DriveFollow()
 
   mutating func reset() { self = TelemetryWatch() }
 
@@ -59,6 +62,7 @@ struct TelemetryWatch: Sendable, BitwiseCopyable {
     nonsense = 0
     latest = telemetry
     hasTelemetry = true
+    if telemetry.flags.contains(.fresh) { follow.take(telemetry, at: received) }
     measuredAt = received - .milliseconds(Int64(max(0, -ahead)))
     return .fresh
   }
@@ -129,6 +133,15 @@ struct TelemetryWatch: Sendable, BitwiseCopyable {
     let since = sensorSince ?? now
     sensorSince = since
     return now - since >= Self.contradictionLimit
+  }
+
+  mutating func beginFollowing() { follow = DriveFollow() }
+
+  /// Whether the device does, and measures, what it is told.
+  mutating func follows(
+    _ commanded: Current, _ amplitude: Displacement, model: ActuatorModel, now: Instant
+  ) -> DriveFollow.Verdict {
+    follow.judge(commanded, amplitude, state: latest.state, model: model, now: now)
   }
 
   func age(at now: Instant) -> Interval {
