@@ -15,8 +15,8 @@ struct DriveFollow: Sendable, BitwiseCopyable {
     case standsStill
   }
 
-  /// Below this the sensors' noise is too near `[E]`.
-  static var leastDrive: Current { Current(amperes: 0.05) }
+  /// Below this the sensors' noise is too near: twice the noise of a sample of current `[E]`.
+  static var leastDrive: Current { Current(amperes: 0.01) }
   /// The least share of the commanded current that flows unless the device holds it back for a while,
   /// as its guard and its own slew do `[E]`.
   static var leastCurrentShare: Float { 0.05 }

@@ -70,10 +70,16 @@ extension Engine {
       // ramp too, whatever current it reports.
       isDelivering = isCommanded || isDeviceDriving
     } else {
-      isDelivering = isCommanded || run.lastDriven.map { now - $0 < Self.selfRunning } ?? false
+      isDelivering = isCommanded || isSelfRunning
     }
     guard isDelivering else { return }
     addEnergised(sinceLast, &outbox)
+  }
+
+  /// Whether the device may still drive by the last setpoint that was sent.
+  private var isSelfRunning: Bool {
+    guard let last = run.lastDriven else { return false }
+    return now - last < Self.selfRunning
   }
 
   /// Books driven time on the segment that was armed last.
