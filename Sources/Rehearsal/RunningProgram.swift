@@ -14,7 +14,8 @@ public final class RunningProgram: @unchecked Sendable {
   /// Starts `executable` with `arguments`.
   ///
   /// - Throws: what `Process` throws when the program cannot be started.
-  public init(_ executable: URL, _ arguments: [String], environment: [String: String] = [:]) throws {
+  public init(_ executable: URL, _ arguments: [String], environment: [String: String] = [:]) throws
+  {
     name = executable.lastPathComponent
     process.executableURL = executable
     process.arguments = arguments

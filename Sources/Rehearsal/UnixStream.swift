@@ -3,16 +3,17 @@ import Foundation
 import Glibc
 
 /// A bare client of a Unix socket, so that a measurement holds nothing but the socket.
-final class UnixStream: Sendable {
-  struct Failure: Error, CustomStringConvertible {
-    var description: String
+public final class UnixStream: Sendable {
+  public struct Failure: Error, CustomStringConvertible {
+    public var description: String
+    public init(description: String) { self.description = description }
   }
 
-  let descriptor: Int32
+  public let descriptor: Int32
 
-  init(adopting descriptor: Int32) { self.descriptor = descriptor }
+  public init(adopting descriptor: Int32) { self.descriptor = descriptor }
 
-  init(connecting path: String) throws {
+  public init(connecting path: String) throws {
     descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
     var name = sockaddr_un()
     name.sun_family = sa_family_t(AF_UNIX)
@@ -35,8 +36,11 @@ final class UnixStream: Sendable {
 
   deinit { close(descriptor) }
 
+  /// Closes the connection as a vanishing client would: without a word.
+  public func hangUp() { shutdown(descriptor, Int32(SHUT_RDWR)) }
+
   /// Both ends of a pair.
-  static func pair() throws -> (UnixStream, UnixStream) {
+  public static func pair() throws -> (UnixStream, UnixStream) {
     var ends: [Int32] = [-1, -1]
     guard unsafe socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0, &ends) == 0 else {
       throw Failure(description: "Could not make a pair of sockets.")
@@ -44,10 +48,10 @@ final class UnixStream: Sendable {
     return (UnixStream(adopting: ends[0]), UnixStream(adopting: ends[1]))
   }
 
-  func send(_ bytes: [UInt8]) { _ = unsafe write(descriptor, bytes, bytes.count) }
+  public func send(_ bytes: [UInt8]) { _ = unsafe write(descriptor, bytes, bytes.count) }
 
   /// Reads up to and without the next zero byte; nil when the other end is gone.
-  func receiveMessage() -> [UInt8]? {
+  public func receiveMessage() -> [UInt8]? {
     var message: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 65536)
     while true {
@@ -59,7 +63,7 @@ final class UnixStream: Sendable {
   }
 
   /// Calls a Varlink method and returns its parameters.
-  func call(_ method: String, _ parameters: [String: Any] = [:]) throws -> [String: Any] {
+  public func call(_ method: String, _ parameters: [String: Any] = [:]) throws -> [String: Any] {
     send(try Self.encode(method, parameters))
     guard let reply = receiveMessage(),
       let object = try JSONSerialization.jsonObject(with: Data(reply)) as? [String: Any]
@@ -71,7 +75,7 @@ final class UnixStream: Sendable {
     return object["parameters"] as? [String: Any] ?? [:]
   }
 
-  static func encode(_ method: String, _ parameters: [String: Any]) throws -> [UInt8] {
+  public static func encode(_ method: String, _ parameters: [String: Any]) throws -> [UInt8] {
     let object: [String: Any] = ["method": "dev.tonus.control.\(method)", "parameters": parameters]
     return [UInt8](try JSONSerialization.data(withJSONObject: object)) + [0]
   }
