@@ -26,14 +26,28 @@ extension Stage {
   private func beginSession(_ cause: StopCause) throws -> RehearsedSession {
     let session: RehearsedSession =
       cause == .socketClosed
-      ? .bare(try BareSession(socket: socket))
-      : .program(try client("run", "multifidus-lumbar", "--side", "left", "--yes"))
+      ? .bare(try BareSession(socket: socket, program: Self.strong))
+      : .program(try client("run", try strongProgram().path, "--intensity", "10", "--yes"))
     let moving = waitUntil(seconds: 20) { () -> Bool? in
       session.keepAlive(seconds: 0.05)
       return Truth(truth).isMoving ? true : nil
     }
     guard moving != nil else { throw StageError(name: "tonus run", output: session.output) }
     return session
+  }
+
+  /// As strong as a lumbar session may be: the worst to stop.
+  private static let strong = """
+    tonus: 1
+    title: As strong as it goes
+    steps:
+      - hold: {zone: multifidus-lumbar:left, frequency: 30 Hz, amplitude: 100 %, for: 60 s}
+    """
+
+  private func strongProgram() throws -> URL {
+    let file = folder.appending(path: "strong.yaml")
+    try Self.strong.write(to: file, atomically: true, encoding: .utf8)
+    return file
   }
 
   private func apply(_ cause: StopCause, to session: RehearsedSession) throws {
@@ -80,14 +94,16 @@ final class BareSession {
   private let stream: UnixStream
   private let lease: String
 
-  init(socket: String) throws {
+  init(socket: String, program: String) throws {
     stream = try UnixStream(connecting: socket)
     let reply = try stream.call("Acquire")
     guard let lease = reply["lease"] as? String else {
       throw UnixStream.Failure(description: "The daemon granted no lease: \(reply)")
     }
     self.lease = lease
-    let target: [String: Any] = ["target": "multifidus-lumbar", "side": "left"]
+    let target: [String: Any] = [
+      "program": program, "programName": "strong.yaml", "intensity": 10,
+    ]
     _ = try stream.call("Start", ["lease": lease, "target": target])
   }
 

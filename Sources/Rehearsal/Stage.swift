@@ -33,8 +33,9 @@ public final class Stage {
     let program = try start(
       "tonus-sim", ["serial", "--link", link, "--truth", truth.path] + arguments)
     device = program
-    guard waitUntil(seconds: 10, { FileManager.default.fileExists(atPath: link) ? true : nil })
-      != nil
+    guard
+      waitUntil(seconds: 10, { FileManager.default.fileExists(atPath: link) ? true : nil })
+        != nil
     else { throw StageError(program) }
     return program
   }

@@ -15,7 +15,7 @@ enum DeviceText {
       [
         device.id, device.model, state(device, style),
         device.transport + (device.path.isEmpty ? "" : " \(device.path)"),
-        device.simulated ? "simulated" : device.serial,
+        device.serial,
       ]
     }
     var lines = Layout.table(["ID", "MODEL", "STATE", "AT", "SERIAL"], rows, style: style)

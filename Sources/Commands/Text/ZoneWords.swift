@@ -31,7 +31,8 @@ enum ZoneWords {
     var result = ""
     var word = ""
     for character in text + " " {
-      if character.isLetter {
+      // Digits too: the S of S1 is a sacral vertebra.
+      if character.isLetter || character.isNumber {
         word.append(character)
       } else {
         result += words[word] ?? word
