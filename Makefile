@@ -8,7 +8,7 @@ BUILD_PACKAGES = libsqlite3-dev python3
 TEST_PACKAGES = $(BUILD_PACKAGES) python3-venv
 BENCH_PACKAGES = $(BUILD_PACKAGES) rt-tests
 
-.PHONY: all build release demo test check format embedded unit varlink-clients simulate bench \
+.PHONY: all build release demo test check format embedded unit simulate bench \
 	safety-case clean install
 
 all: build
@@ -19,14 +19,14 @@ build:
 
 release:
 	@scripts/prerequisites.sh $(BUILD_PACKAGES)
-	$(SWIFT) build -c release
+	$(SWIFT) build -c release --static-swift-stdlib
 
 # A lumbar multifidus session on the embedded simulated device, twenty times faster than life.
 demo: release
 	$(RELEASE)/tonus --simulate --speed 20 run multifidus-lumbar --side left --yes \
 	  --answers RF-1=no,RF-2=no,RF-3=no,RF-4=no,RF-5=no
 
-test: check embedded unit varlink-clients
+test: check embedded unit
 
 check:
 	@scripts/prerequisites.sh $(TEST_PACKAGES)
@@ -46,15 +46,6 @@ unit:
 	@scripts/prerequisites.sh $(TEST_PACKAGES)
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build --disable-xctest
-
-# The Varlink package from PyPI, which nobody here wrote, certifies the service and drives tonusd.
-varlink-clients: .build/python/bin/python
-	PYTHON=.build/python/bin/python Tests/Clients/run.sh
-
-.build/python/bin/python:
-	@scripts/prerequisites.sh $(TEST_PACKAGES)
-	python3 -m venv .build/python
-	.build/python/bin/pip install --quiet varlink==31.0.0
 
 format:
 	$(SWIFT) format -i --parallel -r Sources Tests Package.swift

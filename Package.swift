@@ -131,6 +131,7 @@ let package = Package(
     tests("ControlAPI", ["ControlAPI", "Varlink"]),
     tests("Sessions", ["Sessions", "DeviceCore", "Plant", "CAllocations"]),
     tests("VirtualWorld", ["VirtualWorld"]),
+    tests("Rehearsal", ["Rehearsal", "tonusd", "tonus", "tonus-sim"]),
   ],
   swiftLanguageModes: [.v6]
 )

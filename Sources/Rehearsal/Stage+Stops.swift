@@ -7,10 +7,7 @@ extension Stage {
   ///
   /// - Throws: `StageError` when the session does not begin or does not end.
   public func measure(_ cause: StopCause) throws -> MeasuredStop {
-    try startDevice()
-    try startDaemon()
-    try answerQuestions()
-    let session = try beginSession(cause)
+    let session = try rehearseSession(bare: cause == .socketClosed)
     // Past the first rise, so that there is something to stop.
     session.keepAlive(seconds: 2.5)
     let before = Truth.now
@@ -18,14 +15,19 @@ extension Stage {
     guard let ended = waitUntil(seconds: 5, { Truth(truth).stillSince(before) }) else {
       throw StageError(name: "tonus-sim, still moving after \(cause)", output: session.output)
     }
-    return MeasuredStop(cause: cause, endedMilliseconds: Double(ended - before) / 1000)
+    return MeasuredStop(
+      cause: cause, causeMicroseconds: before, endedMilliseconds: Double(ended - before) / 1000)
   }
 
-  /// Starts a session by the command line, or over a bare socket where the cause is the socket's
-  /// end, and waits until the head moves.
-  private func beginSession(_ cause: StopCause) throws -> RehearsedSession {
+  /// Starts device, daemon and a session at full strength, by the command line or over a bare
+  /// socket, and waits until the head moves.
+  @discardableResult
+  public func rehearseSession(bare: Bool = false) throws -> RehearsedSession {
+    try startDevice()
+    try startDaemon()
+    try answerQuestions()
     let session: RehearsedSession =
-      cause == .socketClosed
+      bare
       ? .bare(try BareSession(socket: socket, program: Self.strong))
       : .program(try client("run", try strongProgram().path, "--intensity", "10", "--yes"))
     let moving = waitUntil(seconds: 20) { () -> Bool? in
@@ -70,18 +72,19 @@ extension Stage {
 }
 
 /// Who drives the session that is to be stopped.
-enum RehearsedSession {
+public enum RehearsedSession {
   case program(RunningProgram)
   case bare(BareSession)
 
-  var output: [String] {
+  public var output: [String] {
     switch self {
     case .program(let program): program.output
     case .bare: []
     }
   }
 
-  func keepAlive(seconds: Double) {
+  /// Lets time pass as a living client would.
+  public func keepAlive(seconds: Double) {
     switch self {
     case .program: Thread.sleep(forTimeInterval: seconds)
     case .bare(let bare): bare.keepAlive(seconds: seconds)
@@ -90,7 +93,7 @@ enum RehearsedSession {
 }
 
 /// A client of three calls: acquire, start, renew.
-final class BareSession {
+public final class BareSession {
   private let stream: UnixStream
   private let lease: String
 

@@ -41,6 +41,8 @@ public enum StopCause: String, CaseIterable, Sendable {
 /// One measured stop.
 public struct MeasuredStop: Sendable {
   public var cause: StopCause
+  /// When the cause came, on the truth file's clock.
+  public var causeMicroseconds: Int64
   /// From just before the cause to the moment after which the head never moved.
   public var endedMilliseconds: Double
 }
