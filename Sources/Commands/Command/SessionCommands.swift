@@ -59,7 +59,7 @@ struct ResumeCommand: AsyncParsableCommand {
         throw CommandFailure(
           name: "DeviceBusy",
           message:
-            "Only whoever runs the session may go on with it; press r and Enter where 'tonus run' runs.",
+            "Only the user who runs the session may go on with it; press r and Enter where 'tonus run' runs.",
           exit: .tryLater)
       }
       try output.show(["resumed": true], ["Going on."])

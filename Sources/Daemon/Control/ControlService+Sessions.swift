@@ -188,7 +188,9 @@ extension ControlService {
     return [:]
   }
 
-  private func id(_ connection: Connection) -> ConnectionID { ConnectionID(connection.id) }
+  private func id(_ connection: Connection) -> ConnectionID {
+    ConnectionID(connection.id, user: connection.peer.uid)
+  }
 
   /// A lease names its device, so that it cannot be used on another: `sim:t1/lease-3`.
   private func name(_ lease: LeaseID, _ unit: DeviceUnit) -> String { "\(unit.id)/\(lease)" }

@@ -30,7 +30,7 @@ struct ControlService: ServiceInterface {
   }
 
   func closed(_ connection: Connection) {
-    let id = ConnectionID(connection.id)
+    let id = ConnectionID(connection.id, user: connection.peer.uid)
     plane.stopNow(drivenBy: id)
     Task { plane.connectionClosed(id) }
   }

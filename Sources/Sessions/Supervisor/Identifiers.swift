@@ -4,7 +4,16 @@ import Quantities
 /// One client connection, as numbered by the server.
 public struct ConnectionID: Hashable, Sendable {
   public var number: UInt64
-  public init(_ number: UInt64) { self.number = number }
+  /// The user at its other end, as the kernel says; nil where there is none to ask.
+  public var user: UInt32?
+
+  public init(_ number: UInt64, user: UInt32? = nil) {
+    self.number = number
+    self.user = user
+  }
+
+  /// Whether both ends belong to one known user.
+  func isSameUser(as other: ConnectionID) -> Bool { user != nil && user == other.user }
 }
 
 /// One call that waits for a reply.

@@ -162,9 +162,12 @@ public struct Supervisor: Sendable {
     }
     guard let lease else {
       guard let holder = self.lease else { throw comingToRest }
-      guard holder.connection == connection else { throw busy(holder) }
-      let renewal = grantLease(to: connection, now)
-      return [renewal, .engine(.resume), .reply(id, .done)]
+      guard holder.connection != connection else {
+        return [grantLease(to: connection, now), .engine(.resume), .reply(id, .done)]
+      }
+      // The holder's user in another terminal may go on; the lease and its pulse stay where they are.
+      guard holder.connection.isSameUser(as: connection) else { throw busy(holder) }
+      return [.engine(.resume), .reply(id, .done)]
     }
     return [try use(lease, connection, now), .engine(.resume), .reply(id, .done)]
   }
