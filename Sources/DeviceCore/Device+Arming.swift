@@ -18,9 +18,10 @@ extension Device {
     guard latches.isEmpty else { return (.latched, UInt32(latches.mask)) }
     guard state == .idle else { return (.notReady, UInt32(state.rawValue)) }
     guard request.armID != 0 else { return (.malformed, 0) }
-    guard request.armID != lastArmID else { return (.wrongArm, lastArmID) }
+    guard !recentArms.contains(request.armID) else { return (.wrongArm, request.armID) }
     guard request.actuatorMask == 1 else { return (.unsupported, 1) }
     crossCheck.reset()
+    forceWatch.reset()
     guard findSensorTrouble() == nil, thermal.tooHot == nil else { return (.notReady, 0) }
     guard let bounds = grantedBounds(request) else { return (.outsideEnvelope, 0) }
     let drive = min(
@@ -33,7 +34,8 @@ extension Device {
       request: request, transport: transport, bounds: bounds, driveMax: drive,
       energisedMax: .milliseconds(Int64(request.energisedMaxMilliseconds)),
       end: Device.wholeMillisecond(now) + end, unusedUntil: now + DeviceLimits.armUnused)
-    lastArmID = request.armID
+    recentArms.add(request.armID)
+    driveMost = drive
     begin()
     setDeadline()
     return (.accepted, (Device.wholeMillisecond(now) + end).wireMilliseconds)

@@ -107,6 +107,7 @@ extension Device {
     if let arm, arm.transport == transport { rampDown() }
     let fits = hello.major == Device.majorVersion
     subscriptions[index].isOpen = fits
+    untold[index] = Untold()
     subscriptions[index].telemetryPeriod = max(1, configuration.fastestPeriodMilliseconds)
     subscriptions[index].setpointPeriod = max(1, configuration.fastestPeriodMilliseconds)
     subscriptions[index].telemetryDue = now

@@ -31,12 +31,17 @@ extension Device {
   mutating func clear(_ request: Clear) -> Answer.Result {
     guard latches.contains(request.cause), latches.number(of: request.cause) == request.latch
     else { return .wrongLatch }
-    guard !request.cause.needsPowerCycle else { return .needsPowerCycle }
+    guard !needsPowerCycle(request.cause) else { return .needsPowerCycle }
     guard !persists(request.cause) else { return .causePersists }
     latches.remove(request.cause)
     post(.cleared, cause: request.cause.rawValue, latch: request.latch, value: 0)
     if state == .latched && latches.isEmpty { state = .idle }
     return .accepted
+  }
+
+  /// A head sensor that contradicts the drive may be forgiven once a boot.
+  private func needsPowerCycle(_ cause: LatchCause) -> Bool {
+    cause.needsPowerCycle || (cause == .sensorFault && headContradictions > 1)
   }
 
   private mutating func persists(_ cause: LatchCause) -> Bool {
@@ -52,7 +57,8 @@ extension Device {
         housing: inputs.housingTemperature.celsius)
     case .sensorFault:
       let trouble = findSensorTrouble()
-      return trouble != nil && trouble != .headContradicts
+      // These two can tell only while the head is driven: the next arm judges anew.
+      return trouble != nil && trouble != .headContradicts && trouble != .force
     case .energisedLimit: return !(clock.bout < DeviceLimits.energised)
     case .wallLimit: return !(clock.wall(at: now) < DeviceLimits.wall)
     case .lowBattery: return !supplyIsRestored

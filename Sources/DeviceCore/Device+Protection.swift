@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import DeviceProtocol
+import Envelope
 import Quantities
 import Regulation
 
@@ -8,9 +9,9 @@ extension Device {
   mutating func protect(_ inputs: Inputs) {
     guard isSynthesising else { return }
     let current = inputs.current.amperes < 0 ? -inputs.current.amperes : inputs.current.amperes
-    let most =
-      shapedLimits.model.driveMax.amperes * DeviceLimits.overCurrentFactor
-      + DeviceLimits.overCurrentMargin
+    // While the guard holds drive back the coil may be shorted, and carries what the motion makes.
+    let allowed = peakGuard.share < 1 ? shapedLimits.model.driveMax.amperes : driveMost
+    let most = allowed * DeviceLimits.overCurrentFactor + DeviceLimits.overCurrentMargin
     let over = !(current <= most)
     defer { overCurrentBefore = over }
     if over && overCurrentBefore {
@@ -40,6 +41,19 @@ extension Device {
     overStrokeCycles = pressed + crossCheck.stroke > travel ? overStrokeCycles + 1 : 0
     guard overStrokeCycles >= DeviceLimits.strokeCycles, state != .ramping else { return }
     fault(.overStroke, value: WireScale.signed32((pressed + crossCheck.stroke) * 1e6))
+  }
+
+  /// Once a cycle: whether the contact force can be believed.
+  mutating func watchForce() {
+    guard configuration.flags.contains(.contactForce), let window = lockIn.takeWindow() else {
+      return
+    }
+    let value = LockInValue(
+      frequency: slew.frequency, head: window.head, housing: window.housing,
+      current: window.current, force: nil, centre: now - window.age, age: window.age,
+      clipped: window.clipped > 0)
+    forceWatch.closeCycle(
+      value, cycle: shapedLimits.cycle, isTouching: contact.isTouching, model: shapedLimits.model)
   }
 
   static func magnitude(_ x: Float) -> Float { x < 0 ? -x : x }

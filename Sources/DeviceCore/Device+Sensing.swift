@@ -9,34 +9,38 @@ extension Device {
   mutating func sense(_ inputs: Inputs) {
     let head = Device.held(inputs.head.g)
     let housing = Device.held(inputs.housing.g)
-    let current = inputs.current.amperes
+    let current = electrical.current(inputs.current.amperes)
+    let voltage = electrical.voltage(inputs.voltage.volts)
     headWatch.push(head)
     housingWatch.push(housing)
     // A slow baseline takes out an offset; half a hertz leaves everything that the guard is for.
     baseline += (head - baseline) * 0.0008
     standstill.push(
-      head: head, housing: housing, headIsAlive: !headWatch.isBad,
+      head: head, housing: housing, headIsAlive: !headWatch.isBad && !headIsDoubted,
       housingIsAlive: !housingWatch.isBad, driven: commanded != 0, now: now)
     stuck.push(measured: current, commanded: commanded)
     let level = head < 0 ? -head : head
     if level > headPeak { headPeak = level }
-    let volts = inputs.voltage.volts < 0 ? -inputs.voltage.volts : inputs.voltage.volts
+    let volts = voltage < 0 ? -voltage : voltage
     if volts > voltagePeak { voltagePeak = volts }
     if isSynthesising {
       // The phase of the step that these samples saw.
       lockIn.push(
-        head: Acceleration(g: head), housing: Acceleration(g: housing), current: inputs.current,
-        phase: synthesiser.phase, cosine: synthesiser.cosine, sine: synthesiser.sine)
+        head: Acceleration(g: head), housing: Acceleration(g: housing),
+        current: Current(amperes: current), phase: synthesiser.phase,
+        cosine: synthesiser.cosine, sine: synthesiser.sine)
       if synthesiser.wrapped {
         crossCheck.closeCycle(
           frequency: slew.frequency, winding: inputs.winding, model: shapedLimits.model)
         watchStroke()
+        watchForce()
       }
       crossCheck.push(
-        volts: inputs.voltage.volts, amperes: current, relativeG: head - housing,
+        volts: voltage, amperes: current, relativeG: head - housing,
         cosine: synthesiser.cosine, sine: synthesiser.sine)
       if measuring { measure(head, housing, current) }
     }
+    forceWatch.push(inputs.contactForce.newtons)
     contact.push(inputs.contactForce.newtons, regainSteps: shapedLimits.regainSteps)
     raw.push(head: head, housing: housing, current: current, now: now)
   }

@@ -13,8 +13,16 @@ extension Device {
         drivePeak = 0
         return
       }
-      let given = slew.step(
+      var given = slew.step(
         amplitude: setpoint.amplitude, frequency: setpoint.frequency, now: now)
+      // The setpoint was checked at its own frequency; on the way there another cap holds.
+      if given.frequency != setpoint.frequency {
+        let cap = arm.bounds.amplitudeCap(at: given.frequency)
+        if given.amplitude > cap {
+          slew.fall(to: cap)
+          given.amplitude = cap
+        }
+      }
       shapedLimits.update(
         amplitude: given.amplitude, frequency: given.frequency,
         accelerationCap: min(arm.bounds.accelerationMax.g, DeviceLimits.accelerationMax))
@@ -68,7 +76,7 @@ extension Device {
         return .brake
       }
       commanded = peak * synthesiser.cosine
-      if state != .ramping { countEnergised() }
+      countEnergised()
       return .current(Current(amperes: commanded))
     case .armed, .braking:
       commanded = 0

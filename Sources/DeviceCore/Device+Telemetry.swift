@@ -7,15 +7,15 @@ import Regulation
 extension Device {
   /// Once a millisecond: refreshes what each host asked to be told.
   mutating func publish() {
-    var told = false
+    gather()
     for index in 0..<2 where subscriptions[index].isOpen {
       if now >= subscriptions[index].telemetryDue {
         let period = Interval.milliseconds(Int64(subscriptions[index].telemetryPeriod))
         subscriptions[index].telemetryDue =
           now + period - Interval(nanoseconds: Int64(DeviceLimits.stepNanoseconds / 2))
-        let telemetry = telemetry()
+        let telemetry = telemetry(index)
         outboxes[index].telemetry = telemetry
-        told = true
+        untold[index] = Untold()
       }
       if now >= subscriptions[index].conditionDue {
         subscriptions[index].conditionDue =
@@ -24,26 +24,38 @@ extension Device {
         outboxes[index].condition = condition
       }
     }
-    guard told else { return }
+  }
+
+  /// Hands the millisecond's peaks to every transport that listens.
+  private mutating func gather() {
+    for index in 0..<2 where subscriptions[index].isOpen {
+      untold[index].headPeak = max(untold[index].headPeak, headPeak)
+      untold[index].voltagePeak = max(untold[index].voltagePeak, voltagePeak)
+      untold[index].clipped &+= headWatch.clipped
+      if flags.contains(.guardTripped) { untold[index].guardTripped = true }
+    }
     flags.remove(.guardTripped)
     headPeak = 0
     voltagePeak = 0
     headWatch.clipped = 0
   }
 
-  private mutating func telemetry() -> Telemetry {
+  private mutating func telemetry(_ index: Int) -> Telemetry {
     var t = Telemetry()
     t.state = state
     t.clockMilliseconds = now.wireMilliseconds
     t.clockFractionMicroseconds = Device.fraction(now)
     t.flags = presentFlags()
+    let untold = untold[index]
+    if untold.guardTripped { t.flags.insert(.guardTripped) }
+    if untold.clipped > 0 { t.flags.insert(.headSaturated) }
     t.lastSetpoint = lastSetpointSequence
     t.latches = latches.mask
     t.newestLatch = latches.newest?.number ?? 0
-    t.headPeakMilligravities = WireScale.unsigned16(headPeak * 1000)
-    t.driveMillivolts = WireScale.unsigned16(voltagePeak * 1000)
+    t.headPeakMilligravities = WireScale.unsigned16(untold.headPeak * 1000)
+    t.driveMillivolts = WireScale.unsigned16(untold.voltagePeak * 1000)
     t.contactForceCentinewtons = WireScale.unsigned16(contact.force * 100)
-    t.clippedSamples = UInt8(min(headWatch.clipped, 255))
+    t.clippedSamples = UInt8(min(untold.clipped, 255))
     guard isSynthesising else { return t }
     t.frequencyCentihertz = WireScale.unsigned16(slew.frequency.hertz * 100)
     t.targetMicrometers = WireScale.unsigned16(slew.amplitude.millimeters * 1000)
@@ -63,7 +75,7 @@ extension Device {
   private mutating func presentFlags() -> TelemetryFlags {
     var present = flags
     if state != .lifted && isTouching() { present.insert(.contact) }
-    if headWatch.isSaturated || headWatch.clipped > 0 { present.insert(.headSaturated) }
+    if headWatch.isSaturated { present.insert(.headSaturated) }
     if housingWatch.isSaturated { present.insert(.housingSaturated) }
     if slew.isSlewing && isSynthesising { present.insert(.slewing) }
     if commanded == 0 && standstill.isStill(at: now) { present.insert(.standstill) }
@@ -76,9 +88,9 @@ extension Device {
   private mutating func condition() -> Condition {
     var c = Condition()
     c.clockMilliseconds = now.wireMilliseconds
-    c.windingCentidegrees = WireScale.signed16(lastInputs.winding.celsius * 100)
-    c.housingCentidegrees = WireScale.signed16(lastInputs.housingTemperature.celsius * 100)
-    c.headCentidegrees = WireScale.signed16(lastInputs.headTemperature.celsius * 100)
+    c.windingCentidegrees = WireScale.centidegrees(lastInputs.winding.celsius)
+    c.housingCentidegrees = WireScale.centidegrees(lastInputs.housingTemperature.celsius)
+    c.headCentidegrees = WireScale.centidegrees(lastInputs.headTemperature.celsius)
     if let battery = lastInputs.battery {
       c.batteryPercent = UInt8(min(100, WireScale.unsigned16(battery * 100)))
     }

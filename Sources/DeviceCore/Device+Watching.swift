@@ -10,6 +10,10 @@ enum SensorTrouble: Int32, Hashable, Sendable, BitwiseCopyable {
   case housingDead = 4
   case housingSaturated = 5
   case temperature = 6
+  /// Touching, says the force, of a head that hangs free, or it never changes.
+  case force = 7
+  /// Current or voltage is not a number.
+  case electrical = 8
 }
 
 extension Device {
@@ -67,12 +71,21 @@ extension Device {
     if configuration.flags.contains(.housingAccelerometer) && housingWatch.hasFailed {
       return housingWatch.isSaturated ? .housingSaturated : .housingDead
     }
-    if crossCheck.disagreesFor >= DeviceLimits.sensorFaultAfter { return .headContradicts }
+    if headContradicts { return .headContradicts }
+    if forceWatch.hasFailed { return .force }
+    if electrical.hasFailed { return .electrical }
     return thermal.sensorIsBroken ? .temperature : nil
   }
 
+  var headContradicts: Bool { crossCheck.disagreesFor >= DeviceLimits.sensorFaultAfter }
+
   mutating func watchSensors() {
+    electrical.closeMillisecond()
+    headIsDoubted = headContradicts || (headIsDoubted && latches.contains(.sensorFault))
     guard state != .selfTest, let trouble = findSensorTrouble() else { return }
+    if trouble == .headContradicts && !latches.contains(.sensorFault) {
+      headContradictions = min(headContradictions + 1, 2)
+    }
     rampFault(.sensorFault, value: trouble.rawValue)
   }
 
@@ -107,20 +120,27 @@ extension Device {
     }
   }
 
+  /// What a failed self-test says when nothing but the stillness was missing.
+  static var neverStill: Int32 { 100 }
+
   /// Passes when the sensors have proved alive and everything has been still.
   mutating func finishSelfTest() {
     guard state == .selfTest, let booted else { return }
     let since = now - booted
     guard since >= DeviceLimits.bootTest else { return }
+    let hasHandle = configuration.flags.contains(.housingAccelerometer)
     if let trouble = findSensorTrouble() {
       latch(.selfTestFailed, value: trouble.rawValue)
       state = .latched
     } else if !(stuck.level < DeviceLimits.stuckCurrent) {
       latch(.selfTestFailed, value: WireScale.signed32(stuck.level * 1000))
       state = .latched
-    } else if standstill.isStill(at: now) && !headWatch.isBad && !housingWatch.isBad {
+    } else if standstill.isStill(at: now) && !headWatch.isBad && !(hasHandle && housingWatch.isBad) {
       post(.selfTestPassed, cause: 0, latch: 0, value: Int32(clamping: since.milliseconds))
       state = latches.isEmpty ? .idle : .latched
+    } else if since >= DeviceLimits.bootTestMost {
+      latch(.selfTestFailed, value: Device.neverStill)
+      state = .latched
     }
   }
 }

@@ -21,7 +21,7 @@ public struct Device: Sendable {
 
   // What is in force.
   var arm: ArmInForce?
-  var lastArmID: UInt32 = 0
+  var recentArms = RecentArms()
   var setpoint: ActiveSetpoint?
   /// The earliest moment at which something in force may end; far away when nothing is.
   var deadline = Instant.distantFuture
@@ -34,6 +34,8 @@ public struct Device: Sendable {
   var synthesiser = Synthesiser()
   /// Peak amperes before the guard's share, as shaped at the last millisecond.
   var drivePeak: Float = 0
+  /// Peak amperes that the arm in force, or the one whose ramp this is, allows.
+  var driveMost: Float = 0
   /// Peak amperes and share at which a ramp began.
   var rampFrom: Float = 0
   var rampBegan = Instant.zero
@@ -59,6 +61,12 @@ public struct Device: Sendable {
   var impedanceTouches = true
   var judge = ContactJudge()
   var crossCheck = MotionCrossCheck()
+  var forceWatch = ForceWatch()
+  var electrical = ElectricalHold()
+  /// The head's accelerometer was found lying, and that fault still stands.
+  var headIsDoubted = false
+  /// How often it was in this boot, at most 2.
+  var headContradictions: UInt8 = 0
   var baseline: Float = 0
   var lastInputs = Inputs()
   var buttonMilliseconds: Int32 = 0
@@ -72,8 +80,11 @@ public struct Device: Sendable {
   var raw = RawCapture()
   var rawIsNext = false
   var flags: TelemetryFlags = []
+  /// Of the present millisecond.
   var headPeak: Float = 0
   var voltagePeak: Float = 0
+  /// What each transport has not been told yet.
+  var untold = InlineArray<2, Untold>(repeating: Untold())
   var stops = InlineArray<2, StopRecord>(repeating: StopRecord())
   var outboxes = InlineArray<2, Outbox>(repeating: Outbox())
   var subscriptions = InlineArray<2, Subscription>(repeating: Subscription())

@@ -60,6 +60,14 @@ enum DeviceLimits {
   /// they differ by less than 0.75.
   static var checkRatio: Float { 0.65 }
 
+  /// A live force sensor's noise spans more than this in a cycle, N.
+  static var deadForceSpan: Float { 0.0005 }
+  /// Less motion, g peak, says nothing about what the force should do.
+  static var forceCheckMotion: Float { 0.1 }
+  /// The tissue's share of what the coil moves: below 0.02 in free air, above 0.046 on both tissue
+  /// sets with every value within ±50 % (`Impedance.contactShare`).
+  static var freeShare: Float { 0.03 }
+
   // Contact.
   static var contactLost: Float { 2 }
   static var contactRegained: Float { 2.5 }
@@ -91,4 +99,5 @@ enum DeviceLimits {
   static var stuckMotion: Float { 0.5 }
 
   static var bootTest: Interval { .milliseconds(150) }
+  static var bootTestMost: Interval { .milliseconds(5000) }
 }

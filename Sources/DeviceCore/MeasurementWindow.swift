@@ -108,7 +108,7 @@ struct MeasurementWindow: Sendable, BitwiseCopyable {
     m.currentQuadrature = WireScale.signed24(current.quadrature * scale * 50000)
     m.preloadMeanCentinewtons = WireScale.unsigned16(forceSum / Float(samples) * 100)
     m.preloadMinimumCentinewtons = WireScale.unsigned16(forceMinimum * 100)
-    m.windingCentidegrees = WireScale.signed16(winding.celsius * 100)
+    m.windingCentidegrees = WireScale.centidegrees(winding.celsius)
     return m
   }
 }

@@ -11,10 +11,11 @@ struct ShapedLimits: Sendable, BitwiseCopyable {
   /// Peak amperes per metre of free-air motion, 0 to peak.
   private(set) var freeAirDrivePerMeter: Float = 0
 
-  /// 0 to peak, metres: the target as the guard sees it.
+  /// The target's peak acceleration as the guard sees it, g.
   ///
-  /// It follows falls as slowly as a braked head.
-  private(set) var guardRadius: Float = 0
+  /// It follows falls as slowly as a braked head, which comes to rest at the tone it had: kept as an
+  /// acceleration it means the same after a jump to another frequency.
+  private(set) var guardPeak: Float = 0
   /// What one sample of |a| may reach before the guard cuts, g.
   private(set) var guardLimit: Float = DeviceLimits.guardMargin
   /// What one sample of |a| may reach before the coil is braked, g.
@@ -26,16 +27,15 @@ struct ShapedLimits: Sendable, BitwiseCopyable {
 
   init(_ model: ActuatorModel) { self.model = model }
 
-  mutating func begin() { guardRadius = 0 }
+  mutating func begin() { guardPeak = 0 }
 
   mutating func update(amplitude: Displacement, frequency wanted: Hertz, accelerationCap: Float) {
     if wanted != frequency { retune(wanted) }
     let radius = amplitude.millimeters * 0.0005
     // 50 ms: the free head's own decay, 2·m/c (control.md §1).
-    guardRadius = max(radius, guardRadius * 0.98)
-    let peak = guardRadius * omegaSquared / 9.80665
+    guardPeak = max(radius * omegaSquared / 9.80665, guardPeak * 0.98)
     brakeLimit = accelerationCap * DeviceLimits.brakeFactor + DeviceLimits.brakeMargin
-    guardLimit = min(peak * DeviceLimits.guardFactor + DeviceLimits.guardMargin, brakeLimit)
+    guardLimit = min(guardPeak * DeviceLimits.guardFactor + DeviceLimits.guardMargin, brakeLimit)
   }
 
   private mutating func retune(_ wanted: Hertz) {

@@ -29,6 +29,11 @@ enum WireScale {
     return Int32(x + (x < 0 ? -0.5 : 0.5))
   }
 
+  /// 0.01 °C; −32768 for a temperature that is not known.
+  static func centidegrees(_ celsius: Float) -> Int16 {
+    celsius == celsius ? signed16(celsius * 100) : .min
+  }
+
   static func milliseconds16(_ interval: Interval) -> UInt16 {
     UInt16(clamping: max(0, interval.milliseconds))
   }

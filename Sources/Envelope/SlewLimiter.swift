@@ -5,7 +5,7 @@ import Quantities
 ///
 /// Rises are fast up to the highest level delivered in the last ten seconds, slow above it; falls
 /// are free. Frequency moves at one rate both ways, and jumps while the amplitude is zero, because
-/// then nothing moves. One instance belongs to one arm of one actuator.
+/// then nothing moves; a jump upwards lowers what counts as delivered. One instance belongs to one arm of one actuator.
 public struct SlewLimiter: Sendable, BitwiseCopyable {
   /// Whether the last step gave less than, or a frequency other than, what was asked.
   public private(set) var isSlewing = false
@@ -17,6 +17,8 @@ public struct SlewLimiter: Sendable, BitwiseCopyable {
   // One maximum per second. Ten of them with the one being filled cover at least nine and never
   // more than ten seconds: forgetting early only makes a rise slower.
   private var maxima = InlineArray<10, Float>(repeating: 0)
+  /// Where the maxima were delivered, or where they count since, Hz.
+  private var toleratedAt: Float = 0
   private var second: UInt64 = 0
   private var secondEnds = Instant.zero
   private var last = Instant.zero
@@ -52,7 +54,7 @@ public struct SlewLimiter: Sendable, BitwiseCopyable {
       level = raised(from: level, to: goal, elapsed: elapsed)
     }
     if frequency.hertz <= 0 || amplitude.millimeters <= 0 {
-      frequency = wanted
+      jump(to: wanted)
     } else if wanted.hertz != frequency.hertz {
       let reach = Limits.frequencySlewPerSecond.hertz * elapsed
       let difference = wanted.hertz - frequency.hertz
@@ -64,12 +66,28 @@ public struct SlewLimiter: Sendable, BitwiseCopyable {
         frequency = wanted
       }
     }
+    if amplitude.millimeters > 0 { toleratedAt = frequency.hertz }
     amplitude.millimeters = level
     if level > tolerated.millimeters { tolerated.millimeters = level }
     let slot = Int(second % 10)
     if level > maxima[slot] { maxima[slot] = level }
     isSlewing = level < goal || frequency.hertz != wanted.hertz
     return (amplitude, frequency)
+  }
+
+  /// Takes up another frequency while nothing moves.
+  ///
+  /// What was tolerated is an acceleration: at a higher frequency it is a smaller amplitude. At a
+  /// lower one it stays the amplitude it was, for more has not been delivered.
+  private mutating func jump(to wanted: Hertz) {
+    frequency = wanted
+    guard wanted.hertz > 0 else { return }
+    if tolerated.millimeters > 0, wanted.hertz > toleratedAt {
+      let ratio = toleratedAt / wanted.hertz
+      tolerated.millimeters *= ratio * ratio
+      for i in 0..<10 { maxima[i] *= ratio * ratio }
+    }
+    toleratedAt = wanted.hertz
   }
 
   private func raised(from level: Float, to goal: Float, elapsed: Float) -> Float {

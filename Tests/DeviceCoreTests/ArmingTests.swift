@@ -158,4 +158,33 @@ struct ArmingTests {
     #expect(above == .outsideEnvelope && flat == .outsideEnvelope && weak == .outsideEnvelope)
     #expect(two == .unsupported)
   }
+
+  @Test("H1: an arm that lay in a buffer is refused, also when others came after it")
+  func oldArm() {
+    var bench = Bench()
+    bench.boot()
+    for id in UInt32(1)...8 {
+      let armed = bench.ask(.arm(bench.armRequest(id)))
+      #expect(armed == .accepted)
+      _ = bench.ask(.disarm(Disarm(armID: id)))
+      bench.run(milliseconds: 300)
+    }
+    for id in UInt32(1)...8 {
+      let again = bench.ask(.arm(bench.armRequest(id)))
+      #expect(again == .wrongArm)
+    }
+    let fresh = bench.ask(.arm(bench.armRequest(9)))
+    #expect(fresh == .accepted)
+  }
+
+  @Test("the time of a ramp counts as time with drive")
+  func rampCounts() {
+    var bench = Bench()
+    bench.start(milliseconds: 500)
+    let before = bench.device.clock.sinceBoot
+    _ = bench.ask(.disarm(Disarm(armID: 1)))
+    bench.run(milliseconds: 300)
+    let ramp = bench.device.clock.sinceBoot - before
+    #expect(ramp >= .milliseconds(95) && ramp <= .milliseconds(101))
+  }
 }

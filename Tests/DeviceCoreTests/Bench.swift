@@ -19,6 +19,13 @@ struct Bench {
   /// Overrides the measured current.
   var currentReading: Float?
   var housingReading: Float?
+  var voltageReading: Float?
+  /// What the head sensor shows of the head.
+  var headSensorGain: Float = 1
+  /// The head goes on by itself with this peak, g, at 40 Hz when the drive is gone.
+  var coasting: Float = 0
+  /// Holds the force reading where it is, without noise.
+  var forceIsFlat = false
   /// The toy head's acceleration, before noise.
   private(set) var head: Float = 0
   private var noise: UInt32 = 0x2545_F491
@@ -51,16 +58,22 @@ struct Bench {
     }
     // A head without drive comes to rest within some tens of milliseconds.
     head = current != 0 ? pull : head * 0.99
+    if coasting > 0, current == 0 {
+      head = coasting * PortableMath.sine(turns: Float(now.nanoseconds % 25_000_000) / 25e6)
+    }
     noise = noise &* 1_664_525 &+ 1_013_904_223
     let dither = (Float(noise >> 16) / 65536 - 0.5) * 0.02
-    inputs.head.g = headReading ?? (head + dither)
+    inputs.head.g = headReading ?? (head * headSensorGain + dither)
     inputs.housing.g = housingReading ?? (head * 0.3 - dither)
     inputs.current.amperes = currentReading ?? current
     // The coil's own voltage, 8 V·s/m, of the velocity that head and handle's difference is.
     let omega = 2 * Float.pi * max(1, device.slew.frequency.hertz)
     let velocity = 0.7 * gain * commandedPeak * 9.80665 / omega * device.synthesiser.sine
     inputs.voltage.volts = current * 3 + (current != 0 ? 8 * velocity : 0)
-    outputs = device.step(now: now, inputs: inputs)
+    if let voltageReading { inputs.voltage.volts = voltageReading }
+    var read = inputs
+    if !forceIsFlat, read.contactForce > .zero { read.contactForce.newtons += dither }
+    outputs = device.step(now: now, inputs: read)
     if case .current(let wanted) = outputs.drive {
       peakCurrent = max(peakCurrent, abs(wanted.amperes))
     }
@@ -126,10 +139,11 @@ struct Bench {
   }
 
   mutating func keep(
-    milliseconds: Int, id: UInt32 = 1, amplitude: UInt16 = 1000, drive: UInt16 = 1500
+    milliseconds: Int, id: UInt32 = 1, amplitude: UInt16 = 1000, drive: UInt16 = 1500,
+    frequency: UInt16 = 4000
   ) {
     for _ in 0..<milliseconds {
-      send(.setpoint(setpoint(id, amplitude: amplitude, drive: drive)))
+      send(.setpoint(setpoint(id, amplitude: amplitude, drive: drive, frequency: frequency)))
       run(milliseconds: 1)
     }
   }

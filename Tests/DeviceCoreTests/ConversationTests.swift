@@ -171,4 +171,28 @@ struct ConversationTests {
     #expect(abs(Float(m.housingQuadrature) / 10000 + 0.4) < 0.01)
     #expect(abs(Float(m.preloadMeanCentinewtons) - 1000) < 5)
   }
+
+  @Test("what one transport was told is still told to the other")
+  func peaksPerTransport() {
+    var bench = Bench()
+    bench.boot()
+    bench.greet(.hid)
+    _ = bench.ask(
+      .rates(
+        Rates(
+          telemetryPeriodMilliseconds: 50, setpointPeriodMilliseconds: 50,
+          conditionPeriodCentiseconds: 100, measurement: false)), from: .hid)
+    bench.run(milliseconds: 51)
+    _ = bench.drain(.hid)
+    bench.headReading = 16
+    bench.step()
+    bench.headReading = nil
+    bench.run(milliseconds: 60)
+    _ = bench.drain()
+    let told = bench.drain(.hid).compactMap {
+      if case .telemetry(let t) = $0 { t } else { nil }
+    }
+    #expect(told.last?.headPeakMilligravities == 16000)
+    #expect(told.last?.clippedSamples == 1)
+  }
 }

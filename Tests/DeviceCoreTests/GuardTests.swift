@@ -145,6 +145,52 @@ struct GuardTests {
     #expect(bench.device.latchMask == LatchCause.overStroke.mask && !bench.isDriven)
   }
 
+  @Test("H5: on the way to another frequency the cap of each frequency in between holds")
+  func capOnTheWay() {
+    var bench = Bench()
+    bench.boot()
+    bench.gain = 0.5
+    var request = bench.armRequest()
+    request.frequencyMaxCentihertz = 8000
+    request.amplitudeMaxMicrometers = 4000
+    request.accelerationMaxMilligravities = 5000
+    _ = bench.ask(.arm(request))
+    bench.keep(milliseconds: 500, amplitude: 300, drive: 1000, frequency: 8000)
+    var over: Float = 0
+    for _ in 0..<3200 {
+      bench.keep(milliseconds: 1, amplitude: 4000, drive: 1000, frequency: 2000)
+      let frequency = bench.device.slew.frequency
+      let cap = Displacement(
+        millimeters: 5 * 9.80665 * 2000 / (39.478418 * frequency.hertz * frequency.hertz))
+      over = max(over, bench.device.slew.amplitude.millimeters / cap.millimeters)
+    }
+    #expect(over <= 1.001)
+    #expect(bench.device.slew.frequency.hertz == 20)
+  }
+
+  @Test("H5: a jump of frequency through zero keeps the guard's acceleration, not its radius")
+  func guardAfterJump() {
+    var bench = Bench()
+    bench.boot()
+    var request = bench.armRequest()
+    request.frequencyMaxCentihertz = 8000
+    _ = bench.ask(.arm(request))
+    bench.keep(milliseconds: 1500, amplitude: 1000, drive: 1000, frequency: 2000)
+    let before = bench.device.shapedLimits.guardLimit
+    bench.keep(milliseconds: 2, amplitude: 0, drive: 0, frequency: 8000)
+    bench.keep(milliseconds: 1, amplitude: 10, drive: 10, frequency: 8000)
+    #expect(bench.device.shapedLimits.guardLimit <= before)
+  }
+
+  @Test("over-current is judged by what the arm allows, not only by what the coil bears")
+  func overArmCurrent() {
+    var bench = Bench()
+    bench.start()
+    bench.currentReading = 1.4
+    for _ in 0..<3 { bench.step() }
+    #expect(bench.device.latchMask & LatchCause.overCurrent.mask != 0)
+  }
+
   @Test("over-current on two samples brakes at once and latches")
   func overCurrent() {
     var bench = Bench()

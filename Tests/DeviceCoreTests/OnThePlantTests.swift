@@ -110,4 +110,39 @@ struct OnThePlantTests {
       }
     }
   }
+
+  @Test("H14: a contact force that stays although the head hangs free is a fault")
+  func stuckForce() {
+    var bench = PlantBench(.reference(load: .tense))
+    bench.boot()
+    bench.arm()
+    bench.drive(0.2, 45, milliseconds: 800)
+    #expect(bench.device.state == .running)
+    bench.forceReading = 10
+    bench.plant.lift()
+    // A host that notices nothing, with a drive that moves the free head by the target.
+    for _ in 0..<1000 {
+      bench.send(
+        .setpoint(
+          Setpoint(
+            armID: 1, validUntilMilliseconds: bench.now.wireMilliseconds &+ 150, actuator: 0,
+            frequencyCentihertz: 4500, phase: 0, amplitudeMicrometers: 200,
+            driveTenthMilliamperes: 270)))
+      bench.run(milliseconds: 1)
+    }
+    #expect(bench.device.latchMask & LatchCause.sensorFault.mask != 0)
+  }
+
+  @Test("a live contact force is not doubted, on any load, press and tone")
+  func liveForce() {
+    for load in [Load.relaxed, .normal, .tense, .bony] {
+      for (amplitude, hertz) in [(Float(1), Float(20)), (1, 30), (0.6, 45), (0.2, 80)] {
+        var bench = PlantBench(.reference(load: load))
+        bench.boot()
+        bench.arm()
+        bench.drive(amplitude, hertz, milliseconds: 1500)
+        #expect(bench.device.latchMask == 0, "\(load), \(hertz) Hz")
+      }
+    }
+  }
 }

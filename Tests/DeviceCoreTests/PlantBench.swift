@@ -26,6 +26,8 @@ struct PlantBench {
   var guardTrips = 0
   /// What the head sensor's gain has drifted to.
   var headGain: Float = 1
+  /// Shown instead of the contact force; its noise stays.
+  var forceReading: Float?
   private var sequence: UInt16 = 0
   private var pendingFresh: LockInValue?
 
@@ -53,6 +55,10 @@ struct PlantBench {
     inputs.current = read.current
     inputs.voltage = read.driveVoltage
     inputs.contactForce = read.contactForce
+    if let forceReading {
+      let noise = Float(now.nanoseconds / 250_000 % 7) * 0.002
+      inputs.contactForce = Force(newtons: forceReading + noise)
+    }
     inputs.winding = read.winding
     inputs.housingTemperature = read.housingTemperature
     inputs.headTemperature = read.headTemperature
