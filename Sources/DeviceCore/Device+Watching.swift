@@ -135,7 +135,8 @@ extension Device {
     } else if !(stuck.level < DeviceLimits.stuckCurrent) {
       latch(.selfTestFailed, value: WireScale.signed32(stuck.level * 1000))
       state = .latched
-    } else if standstill.isStill(at: now) && !headWatch.isBad && !(hasHandle && housingWatch.isBad) {
+    } else if standstill.isStill(at: now) && !headWatch.isBad && !(hasHandle && housingWatch.isBad)
+    {
       post(.selfTestPassed, cause: 0, latch: 0, value: Int32(clamping: since.milliseconds))
       state = latches.isEmpty ? .idle : .latched
     } else if since >= DeviceLimits.bootTestMost {

@@ -92,11 +92,17 @@ public struct Device: Sendable {
   var framesRefused: UInt32 = 0
   var setpointsVoid: UInt32 = 0
 
-  public init(configuration: DeviceConfiguration, resetCause: ResetCause, bootID: UInt32) {
+  /// `retained` is what the boot before left in memory that survives a reset; it is asked for after
+  /// every reset but `powerOn`.
+  public init(
+    configuration: DeviceConfiguration, resetCause: ResetCause, bootID: UInt32,
+    retained: RetainedState? = nil
+  ) {
     self.configuration = configuration
     self.resetCause = resetCause
     self.bootID = bootID
     shapedLimits = ShapedLimits(configuration.actuatorModel)
+    takeUp(retained)
   }
 
   /// The causes that are latched, as on the wire.

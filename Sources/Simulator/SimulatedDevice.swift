@@ -136,7 +136,8 @@ public struct SimulatedDevice: Sendable {
     if clock >= thawsAt { reset(.watchdog) }
   }
 
-  /// Begins anew: what only lived in the firmware is gone, latches among it.
+  /// Begins anew: what only lived in the firmware is gone, but for what its backup memory keeps as
+  /// long as there is power.
   mutating func reset(_ cause: ResetCause) {
     frozenSince = nil
     thawsAt = .distantFuture
@@ -145,9 +146,10 @@ public struct SimulatedDevice: Sendable {
     decoder = HostSerialDecoder()
     counter = SequenceCounter()
     links.drop()
+    let retained = cause == .powerOn ? nil : device.retained()
     device = Device(
       configuration: settings.device, resetCause: cause,
-      bootID: UInt32(truncatingIfNeeded: boots.next()))
+      bootID: UInt32(truncatingIfNeeded: boots.next()), retained: retained)
     plant.powered = false
     drive = .brake
   }

@@ -42,10 +42,13 @@ struct WorldDevice: Sendable {
   var state: DeviceState { device.state }
   var latchMask: UInt16 { device.latchMask }
 
-  /// A watchdog or brown-out reset: everything but physics begins anew.
+  /// A watchdog or brown-out reset: everything but physics and what backup memory keeps begins
+  /// anew.
   mutating func reset() {
     bootID = bootID &* 747_796_405 &+ 2_891_336_453
-    device = Device(configuration: .reference(), resetCause: .watchdog, bootID: bootID)
+    device = Device(
+      configuration: .reference(), resetCause: .watchdog, bootID: bootID,
+      retained: device.retained())
     clock = .zero
     lastSetpoint = nil
     decoder = HostSerialDecoder()
