@@ -15,10 +15,10 @@ extension Scenario {
       scenario.events = [Event(at: 2500, happening: .stallEngine(milliseconds: 1200))]
     case .guardBroken:
       // A force sensor that always says contact, and a head in the air: the tissue no longer holds
-      // it back, and only the guard sees it.
+      // it back, and only the guard sees it until the device doubts the sensor 200 ms later.
       scenario.treat(.neck, frequency: 35, share: 1)
       scenario.events = [
-        Event(at: 1500, happening: .forceSensorSticks), Event(at: 3500, happening: .lift),
+        Event(at: 3450, happening: .forceSensorSticks), Event(at: 3500, happening: .lift),
       ]
     }
     scenario.lengthMilliseconds = scenario.program.duration.milliseconds + 9000
