@@ -9,6 +9,8 @@ extension Engine {
   /// How long a device may drive by itself after the last setpoint that reached it: the life of that
   /// setpoint, the ramp, and how wrong the relation of the clocks may be.
   static var selfRunning: Interval { Limits.setpointLife + Limits.stopRamp + .milliseconds(100) }
+  /// What a lifted device measures above this drives: twice the current sensor's noise.
+  static var energisedCurrent: Current { Current(amperes: 0.01) }
   /// Measurements older than this, and than two periods of telemetry, say nothing about now; what is
   /// commanded counts instead.
   static var energisedTrusts: Interval { .milliseconds(20) }
@@ -92,7 +94,9 @@ extension Engine {
 
   private var isDeviceDriving: Bool {
     switch status.deviceState {
-    case .running, .lifted, .ramping: true
+    case .running, .ramping: true
+    // Held at nothing while a guard or the regulator waits for contact, it drives nothing.
+    case .lifted: run.mode != .driving || status.measuredDrive > Self.energisedCurrent
     case .selfTest, .idle, .armed, .braking, .latched: false
     }
   }
