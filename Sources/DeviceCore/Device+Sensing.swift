@@ -9,8 +9,7 @@ extension Device {
   mutating func sense(_ inputs: Inputs) {
     let head = Device.held(inputs.head.g)
     let housing = Device.held(inputs.housing.g)
-    let current = electrical.current(inputs.current.amperes)
-    let voltage = electrical.voltage(inputs.voltage.volts)
+    let (current, voltage) = electrical.hold(inputs.current.amperes, inputs.voltage.volts)
     headWatch.push(head)
     housingWatch.push(housing)
     // A slow baseline takes out an offset; half a hertz leaves everything that the guard is for.
@@ -40,7 +39,6 @@ extension Device {
         cosine: synthesiser.cosine, sine: synthesiser.sine)
       if measuring { measure(head, housing, current) }
     }
-    forceWatch.push(inputs.contactForce.newtons)
     contact.push(inputs.contactForce.newtons, regainSteps: shapedLimits.regainSteps)
     raw.push(head: head, housing: housing, current: current, now: now)
   }

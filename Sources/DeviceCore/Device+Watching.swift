@@ -71,17 +71,17 @@ extension Device {
     if configuration.flags.contains(.housingAccelerometer) && housingWatch.hasFailed {
       return housingWatch.isSaturated ? .housingSaturated : .housingDead
     }
-    if headContradicts { return .headContradicts }
+    if crossCheck.hasFailed { return .headContradicts }
     if forceWatch.hasFailed { return .force }
     if electrical.hasFailed { return .electrical }
     return thermal.sensorIsBroken ? .temperature : nil
   }
 
-  var headContradicts: Bool { crossCheck.disagreesFor >= DeviceLimits.sensorFaultAfter }
-
   mutating func watchSensors() {
     electrical.closeMillisecond()
-    headIsDoubted = headContradicts || (headIsDoubted && latches.contains(.sensorFault))
+    // Once a millisecond is enough to see that a force changes within a cycle.
+    forceWatch.push(lastInputs.contactForce.newtons)
+    headIsDoubted = crossCheck.hasFailed || (headIsDoubted && latches.contains(.sensorFault))
     guard state != .selfTest, let trouble = findSensorTrouble() else { return }
     if trouble == .headContradicts && !latches.contains(.sensorFault) {
       headContradictions = min(headContradictions + 1, 2)

@@ -13,23 +13,15 @@ struct ElectricalHold: Sendable, BitwiseCopyable {
 
   var hasFailed: Bool { badMilliseconds >= DeviceLimits.sensorFaultAfter.milliseconds }
 
-  mutating func current(_ amperes: Float) -> Float {
-    // Far beyond any actuator; what is not a number compares false.
-    guard amperes > -100, amperes < 100 else {
+  mutating func hold(_ amperes: Float, _ volts: Float) -> (amperes: Float, volts: Float) {
+    // Nothing times zero is zero but a finite number.
+    if amperes * 0 + volts * 0 == 0 {
+      lastCurrent = amperes
+      lastVoltage = volts
+    } else {
       isBad = true
-      return lastCurrent
     }
-    lastCurrent = amperes
-    return amperes
-  }
-
-  mutating func voltage(_ volts: Float) -> Float {
-    guard volts > -1000, volts < 1000 else {
-      isBad = true
-      return lastVoltage
-    }
-    lastVoltage = volts
-    return volts
+    return (lastCurrent, lastVoltage)
   }
 
   /// Once a millisecond.

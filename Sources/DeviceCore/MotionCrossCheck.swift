@@ -18,6 +18,8 @@ struct MotionCrossCheck: Sendable, BitwiseCopyable {
   private var relative = Phasor.zero
   private var samples: Int32 = 0
 
+  var hasFailed: Bool { disagreesFor >= DeviceLimits.sensorFaultAfter }
+
   mutating func reset() { self = MotionCrossCheck() }
 
   /// One sample of each in V, A and g.
