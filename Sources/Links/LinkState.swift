@@ -17,6 +17,8 @@ public struct LinkState: Hashable, Sendable, BitwiseCopyable {
     case unplugged = 1
     /// Reading or writing failed; `errno` says how.
     case failed = 2
+    /// Another program drives it.
+    case busy = 3
   }
 
   public var phase: Phase
@@ -55,6 +57,7 @@ extension LinkState: CustomStringConvertible {
     case (.closed, _): "closed"
     case (.open, _): "open"
     case (.lost, .failed): "lost: \(unsafe String(cString: strerror(Int32(errno))))"
+    case (.lost, .busy): "another program drives it"
     case (.lost, _): "lost: unplugged"
     }
   }

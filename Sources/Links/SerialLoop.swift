@@ -121,6 +121,11 @@ struct SerialLoop: ~Copyable {
       begin()
     } catch {
       policy.failed(at: now)
+      switch error.code {
+      case .missing, .closed: break
+      case .busy: end.end(.lost, .busy, errno: error.errno)
+      case .permission, .notATerminal, .system: end.end(.lost, .failed, errno: error.errno)
+      }
     }
   }
 

@@ -132,8 +132,8 @@ struct EmbeddedTests {
       await expect(.deviceBusy) { _ = try await other.acquire() }
       try await other.pause()
       try await eventually(other) { $0.phase == "paused" }
-      await expect(.deviceBusy) { try await other.resume() }
-      try await driver.client.resume(lease: driver.lease)
+      // The same user in another terminal may go on.
+      try await other.resume()
       try await eventually(other) { $0.phase == "running" }
       let factor = try await driver.client.stronger(lease: driver.lease)
       #expect(factor > 0.85 && factor < 1)

@@ -78,7 +78,7 @@ struct ProcessTests {
     #expect(!FileManager.default.fileExists(atPath: first.socket))
   }
 
-  @Test("H5: SIGTERM ramps down, confirms standstill, records and exits")
+  @Test("H3: SIGTERM ramps down, confirms standstill, records and exits")
   func terminates() async throws {
     let daemon = try DaemonProcess()
     try await waitUntilReady(daemon.client())
@@ -99,7 +99,7 @@ struct ProcessTests {
     _ = try await again.end()
   }
 
-  @Test("H11: a session that was cut off with the daemon counts in full, and nothing goes on")
+  @Test("H2: a session that was cut off with the daemon counts in full, and nothing goes on")
   func killed() async throws {
     let daemon = try DaemonProcess()
     try await waitUntilReady(daemon.client())

@@ -211,7 +211,7 @@ struct LinkConformanceTests {
     #expect(received(bench) != nil)
   }
 
-  @Test("H11: says that the device was unplugged", arguments: LinkKind.allCases)
+  @Test("H1: says that the device was unplugged", arguments: LinkKind.allCases)
   func unplug(kind: LinkKind) throws {
     let bench = try kind.bench()
     bench.unplug()

@@ -41,7 +41,7 @@ struct SerialLinkTests {
     #expect(code { try SerialLink(path: "/dev/null").open() } == .notATerminal)
   }
 
-  @Test("H11: is opened again after an unplug, as a new generation without old messages")
+  @Test("H1: is opened again after an unplug, as a new generation without old messages")
   func reopen() throws {
     let directory = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)

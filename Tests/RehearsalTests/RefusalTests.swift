@@ -49,7 +49,7 @@ struct RefusalTests {
     try second.startDaemon(device: "serial:\(first.link)", ready: false)
     let refused = waitUntil(seconds: 10) { () -> Bool? in
       guard let (_, output) = try? second.run("devices", "--json") else { return nil }
-      return output.joined().contains("in use") ? true : nil
+      return output.joined().contains("nother program") ? true : nil
     }
     #expect(refused != nil, "\(second.daemon?.output ?? [])")
     #expect(try first.run("devices", "--json").output.joined().contains("\"ready\""))

@@ -27,7 +27,7 @@ extension Control.Device {
       } ?? "",
       protocol: identity.map { "\($0.major).\($0.minor)" } ?? "",
       simulated: identity?.flags.contains(.simulated) ?? !isSerial,
-      state: Self.state(status), detail: Self.detail(status),
+      state: Self.state(status), detail: Self.detail(status, unit),
       latches: overview.latches.map { Control.Latch($0) }, leaseHeldBy: holder)
   }
 
@@ -49,12 +49,21 @@ extension Control.Device {
     }
   }
 
-  private static func detail(_ status: EngineStatus) -> String {
+  private static func detail(_ status: EngineStatus, _ unit: DeviceUnit) -> String {
     switch status.conversation {
-    case .absent: "Not connected."
+    case .absent: absence(unit)
     case .identifying: "Asking what it is."
     case .quarantined: "Not trusted: \(status.quarantine.explanation)"
     case .ready: ""
+    }
+  }
+
+  private static func absence(_ unit: DeviceUnit) -> String {
+    let link = unit.lane.port.state
+    return switch (link.phase, link.loss) {
+    case (.lost, .busy): "Another program drives this device; stop that program first."
+    case (.lost, .failed): "Cannot be opened, \(link)."
+    case (.lost, .unplugged), (.lost, .none), (.closed, _), (.open, _): "Not connected."
     }
   }
 

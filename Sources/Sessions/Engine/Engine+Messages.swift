@@ -76,11 +76,16 @@ extension Engine {
     status.measuredAmplitude = Motion.amplitude(value.frequency, head)
   }
 
+  /// The wire's hundredths of a degree; what the device does not know (−32 768) is no number.
+  private func temperature(_ centidegrees: Int16) -> Temperature {
+    Temperature(celsius: centidegrees == .min ? .nan : Float(centidegrees) * 0.01)
+  }
+
   private mutating func heard(_ condition: Condition, _ outbox: inout EngineOutbox) {
     watch.lastHeard = now
-    status.winding = Temperature(celsius: Float(condition.windingCentidegrees) * 0.01)
-    status.housing = Temperature(celsius: Float(condition.housingCentidegrees) * 0.01)
-    status.head = Temperature(celsius: Float(condition.headCentidegrees) * 0.01)
+    status.winding = temperature(condition.windingCentidegrees)
+    status.housing = temperature(condition.housingCentidegrees)
+    status.head = temperature(condition.headCentidegrees)
     status.batteryPercent = condition.batteryPercent
     status.supplyMillivolts = condition.supplyMillivolts
     status.deviceEnergised = .milliseconds(Int64(condition.energisedMilliseconds))

@@ -58,7 +58,7 @@ extension Supervisor {
     }
     switch status.conversation {
     case .absent:
-      throw .deviceLost(
+      throw .noDevice(
         message: "'\(device)' is not connected; plug it in and try again.", device: device)
     case .identifying:
       throw .tryLater(
