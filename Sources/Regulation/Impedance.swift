@@ -45,9 +45,9 @@ public struct Impedance: Sendable, BitwiseCopyable {
   public var contactShare: Float {
     scaleSquared > 0 ? PortableMath.squareRoot(tissue.magnitudeSquared / scaleSquared) : 0
   }
-  /// Contact is lost below this share …
+  /// Contact is lost below this share.
   public static var lostShare: Float { 0.04 }
-  /// … and regained above this.
+  /// Contact is regained above this share.
   public static var regainedShare: Float { 0.07 }
 
   /// Below this the noise of the accelerometer decides.
