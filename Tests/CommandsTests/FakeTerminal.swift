@@ -2,6 +2,7 @@
 
 import ControlAPI
 import Foundation
+import Synchronization
 
 @testable import Commands
 
@@ -9,6 +10,7 @@ import Foundation
 final class OutputPipe: Sendable {
   let reader: FileHandle
   let writer: FileHandle
+  private let terminals = Mutex<[Terminal]>([])
 
   init() {
     let pipe = Pipe()
@@ -17,13 +19,17 @@ final class OutputPipe: Sendable {
   }
 
   func terminal(interactive: Bool = false) -> Terminal {
-    Terminal(
+    let terminal = Terminal(
       output: writer.fileDescriptor, style: TextStyle(width: 80), isOutputTerminal: interactive,
       isInputTerminal: interactive)
+    terminals.withLock { $0.append(terminal) }
+    return terminal
   }
 
   /// Everything that was written; ends the writing.
   func text() throws -> String {
+    // Terminals write on a queue of their own; what they were given has to be out first.
+    for terminal in terminals.withLock(\.self) { terminal.flush(milliseconds: 10_000) }
     try writer.close()
     return String(decoding: reader.readDataToEndOfFile(), as: UTF8.self)
   }

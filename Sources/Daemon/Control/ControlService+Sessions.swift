@@ -129,7 +129,12 @@ extension ControlService {
   func pause(_ parameters: Control.PauseParameters, _ connection: Connection) async throws
     -> [String: JSON]
   {
-    _ = try await plane.unit(parameters.device).request(.pause, from: id(connection))
+    let unit = try plane.unit(parameters.device)
+    _ = try await unit.request(.pause, from: id(connection))
+    // Answered when the head is at rest, so that a resume may follow at once.
+    for _ in 0..<200 where unit.status.isActive && unit.status.phase != .paused {
+      try await Task.sleep(for: .milliseconds(10))
+    }
     return [:]
   }
 
