@@ -2,22 +2,22 @@
 import Quantities
 
 /// Positions (m) and velocities (m/s) from the static equilibrium.
-struct MotionState: Sendable, BitwiseCopyable {
-  var head: Float = 0
-  var headVelocity: Float = 0
-  var housing: Float = 0
-  var housingVelocity: Float = 0
-  var hand: Float = 0
-  var handVelocity: Float = 0
-  var tissue: Float = 0
-  var tissueVelocity: Float = 0
-  var contactForce: Float = 0
-  var headAcceleration: Float = 0
-  var housingAcceleration: Float = 0
-  var tremorSine: Float = 0
-  var tremorCosine: Float = 1
+@usableFromInline struct MotionState: Sendable, BitwiseCopyable {
+  @usableFromInline var head: Float = 0
+  @usableFromInline var headVelocity: Float = 0
+  @usableFromInline var housing: Float = 0
+  @usableFromInline var housingVelocity: Float = 0
+  @usableFromInline var hand: Float = 0
+  @usableFromInline var handVelocity: Float = 0
+  @usableFromInline var tissue: Float = 0
+  @usableFromInline var tissueVelocity: Float = 0
+  @usableFromInline var contactForce: Float = 0
+  @usableFromInline var headAcceleration: Float = 0
+  @usableFromInline var housingAcceleration: Float = 0
+  @usableFromInline var tremorSine: Float = 0
+  @usableFromInline var tremorCosine: Float = 1
 
-  mutating func drift(_ seconds: Float) {
+  @inlinable @inline(__always) mutating func drift(_ seconds: Float) {
     head += seconds * headVelocity
     tissue += seconds * tissueVelocity
     housing += seconds * housingVelocity
@@ -26,21 +26,21 @@ struct MotionState: Sendable, BitwiseCopyable {
 }
 
 /// The coil's current, and what its heat and its supply are reckoned from.
-struct CoilState: Sendable, BitwiseCopyable {
-  var current: Float = 0
-  var voltage: Float = 0
-  var resistanceOhms: Float
+@usableFromInline struct CoilState: Sendable, BitwiseCopyable {
+  @usableFromInline var current: Float = 0
+  @usableFromInline var voltage: Float = 0
+  @usableFromInline var resistanceOhms: Float
   /// Sums since the last slow update: A² and W per step.
-  var squareSum: Float = 0
-  var powerSum: Float = 0
-  var faultPhaseTurns: Float = 0
+  @usableFromInline var squareSum: Float = 0
+  @usableFromInline var powerSum: Float = 0
+  @usableFromInline var faultPhaseTurns: Float = 0
 
   init(_ p: PlantParameters) { resistanceOhms = p.resistanceOhms }
 }
 
 extension Plant {
   /// One step; the stiff contact alone is implicit, which keeps it stable.
-  mutating func advanceMechanics(_ drive: PlantDrive) {
+  @inlinable @inline(__always) mutating func advanceMechanics(_ drive: PlantDrive) {
     let dt = Plant.stepSeconds
     let k = constants
     let stiffness = parameters.suspensionNewtonsPerMeter
@@ -81,7 +81,9 @@ extension Plant {
     let square = stroke * stroke
     let forceConstant = unbent * (1 - k.forceConstantFall * square)
     let backEMF = forceConstant * relative
-    let change = share * (target + induced * backEMF - coil.current)
+    // What is driven does not wait for the motion.
+    if !isDriven { target = induced * backEMF }
+    let change = share * (target - coil.current)
     let middle = coil.current + 0.5 * change
     coil.current += change
     coil.voltage = resistance * middle + k.inductancePerStep * change + backEMF
@@ -126,23 +128,29 @@ extension Plant {
   }
 
   /// What the power stage really does.
-  private mutating func commanded(_ drive: PlantDrive) -> PlantDrive {
+  @inlinable @inline(__always) mutating func commanded(_ drive: PlantDrive) -> PlantDrive {
     if powered {
-      switch driveFault {
-      case .none: break
-      case .stuck(let current): return .current(limited(current))
-      case .oscillating(let peak, let frequency):
-        coil.faultPhaseTurns += frequency.hertz * Plant.stepSeconds
-        if coil.faultPhaseTurns >= 1 { coil.faultPhaseTurns -= 1 }
-        return .current(limited(peak * PortableMath.sine(turns: coil.faultPhaseTurns)))
-      }
+      if case .none = driveFault {} else { return faulty() }
     }
     guard case .current(let current) = drive else { return drive }
-    return powered ? .current(limited(current)) : .open
+    return powered
+      ? .current(Plant.limited(current, most: parameters.currentMaximum.amperes)) : .open
   }
 
-  private func limited(_ current: Current) -> Current {
+  @usableFromInline mutating func faulty() -> PlantDrive {
     let most = parameters.currentMaximum.amperes
+    switch driveFault {
+    case .none: return .open
+    case .stuck(let current): return .current(Plant.limited(current, most: most))
+    case .oscillating(let peak, let frequency):
+      coil.faultPhaseTurns += frequency.hertz * Plant.stepSeconds
+      if coil.faultPhaseTurns >= 1 { coil.faultPhaseTurns -= 1 }
+      let current = peak * PortableMath.sine(turns: coil.faultPhaseTurns)
+      return .current(Plant.limited(current, most: most))
+    }
+  }
+
+  @inlinable @inline(__always) static func limited(_ current: Current, most: Float) -> Current {
     // A command that is no number drives nothing.
     guard current.amperes == current.amperes else { return .zero }
     return Current(amperes: max(-most, min(most, current.amperes)))

@@ -2,10 +2,10 @@
 import Quantities
 
 /// Temperatures, °C.
-struct HeatState: Sendable, BitwiseCopyable {
-  var winding: Float
-  var housing: Float
-  var head: Float
+@usableFromInline struct HeatState: Sendable, BitwiseCopyable {
+  @usableFromInline var winding: Float
+  @usableFromInline var housing: Float
+  @usableFromInline var head: Float
   init(ambient: Temperature) {
     winding = ambient.celsius
     housing = ambient.celsius
@@ -14,10 +14,10 @@ struct HeatState: Sendable, BitwiseCopyable {
 }
 
 /// The cell's charge and what its chemistry remembers.
-struct BatteryState: Sendable, BitwiseCopyable {
-  var charge: Float
-  var relaxation: Float = 0
-  var volts: Float = 3.9
+@usableFromInline struct BatteryState: Sendable, BitwiseCopyable {
+  @usableFromInline var charge: Float
+  @usableFromInline var relaxation: Float = 0
+  @usableFromInline var volts: Float = 3.9
   init(charge: Float) { self.charge = charge }
 }
 
@@ -25,7 +25,7 @@ extension Plant {
   static var slowSteps: Int32 { 64 }
 
   /// Heat, battery and the hand's wandering, every 16 ms.
-  mutating func slowUpdate() {
+  @usableFromInline mutating func slowUpdate() {
     let elapsed = Float(Plant.slowSteps) * Plant.stepSeconds
     slowCountdown = Plant.slowSteps
     updateHeat(elapsed)

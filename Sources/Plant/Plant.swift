@@ -9,7 +9,7 @@ import Quantities
 public struct Plant: Sendable, BitwiseCopyable {
   /// The length of one step.
   public static var stepInterval: Interval { .microseconds(250) }
-  static var stepSeconds: Float { 250e-6 }
+  @inlinable static var stepSeconds: Float { 250e-6 }
 
   public let parameters: PlantParameters
   public var headFault = SensorFault.none
@@ -20,17 +20,17 @@ public struct Plant: Sendable, BitwiseCopyable {
   public var powered = true
   public var ambient: Temperature
 
-  let constants: PlantConstants
-  var motion = MotionState()
-  var coil: CoilState
-  var press: PressState
-  var heat: HeatState
-  var cell: BatteryState
-  var random: SplitMix64
-  var preloadGain: Float
-  var preloadOffset: Float
-  var preloadEstimate: Float
-  var slowCountdown: Int32 = 0
+  @usableFromInline let constants: PlantConstants
+  @usableFromInline var motion = MotionState()
+  @usableFromInline var coil: CoilState
+  @usableFromInline var press: PressState
+  @usableFromInline var heat: HeatState
+  @usableFromInline var cell: BatteryState
+  @usableFromInline var random: SplitMix64
+  @usableFromInline var preloadGain: Float
+  @usableFromInline var preloadOffset: Float
+  @usableFromInline var preloadEstimate: Float
+  @usableFromInline var slowCountdown: Int32 = 0
 
   public init(parameters: PlantParameters, seed: UInt64) {
     self.parameters = parameters
@@ -66,16 +66,22 @@ public struct Plant: Sendable, BitwiseCopyable {
   }
 
   /// The head's true acceleration, the mean over the last step.
-  public var headAcceleration: Acceleration {
+  @inlinable public var headAcceleration: Acceleration {
     Acceleration(g: motion.headAcceleration * (1 / Motion.standardGravity))
   }
 
   /// Advances by 250 µs under `drive` and reads the sensors.
+  ///
+  /// Inlined with all it does on every step: then the readings stay in registers, where a call would
+  /// write them one by one and the caller wait for all of them before it could copy them.
+  @inlinable @inline(__always)
   public mutating func step(drive: PlantDrive) -> SensorReadings {
-    if press.isMoving { press.advance(parameters) }
+    if press.isMoving { movePress() }
     advanceMechanics(drive)
     slowCountdown &-= 1
     if slowCountdown <= 0 { slowUpdate() }
     return readSensors()
   }
+
+  @usableFromInline mutating func movePress() { press.advance(parameters) }
 }

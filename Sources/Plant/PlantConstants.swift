@@ -2,21 +2,21 @@
 import Quantities
 
 /// What every step needs of the parameters, divided out once.
-struct PlantConstants: Sendable, BitwiseCopyable {
-  let inverseHead: Float
-  let inverseHousing: Float
-  let inverseHand: Float
+@usableFromInline struct PlantConstants: Sendable, BitwiseCopyable {
+  @usableFromInline let inverseHead: Float
+  @usableFromInline let inverseHousing: Float
+  @usableFromInline let inverseHand: Float
   /// Hardening and fall of the force constant per square metre of stroke.
-  let hardening: Float
-  let forceConstantFall: Float
+  @usableFromInline let hardening: Float
+  @usableFromInline let forceConstantFall: Float
   /// How much of the way to its target the current goes in one step.
-  let currentShare: Float
+  @usableFromInline let currentShare: Float
   /// Coil inductance over a step, ohms.
-  let inductancePerStep: Float
-  let tremorTurn: Float
-  let accelerometerSteps: Float
-  let accelerometerStep: Float
-  let preloadShare: Float
+  @usableFromInline let inductancePerStep: Float
+  @usableFromInline let tremorTurn: Float
+  @usableFromInline let accelerometerSteps: Float
+  @usableFromInline let accelerometerStep: Float
+  @usableFromInline let preloadShare: Float
 
   init(_ p: PlantParameters) {
     let perReference: Float = 1 / (0.006 * 0.006)

@@ -2,31 +2,31 @@
 import Quantities
 
 /// How the head is held against the tissue: preload, gap, tissue, and their way to new values.
-struct PressState: Sendable, BitwiseCopyable {
+@usableFromInline struct PressState: Sendable, BitwiseCopyable {
   /// Static force between head and tissue, newtons.
-  var force: Float
+  @usableFromInline var force: Float
   /// Room between head and tissue when nothing presses, metres.
-  var gap: Float
+  @usableFromInline var gap: Float
   /// Where the hand wants the force, and how fast it goes there.
-  var forceTarget: Float
-  var forcePerStep: Float = 0
-  var gapTarget: Float
-  var gapPerStep: Float = 0
-  var tissue: Tissue
-  var tissueTarget: Tissue
-  var tissueStepsLeft: Int32 = 0
-  var isMoving = false
+  @usableFromInline var forceTarget: Float
+  @usableFromInline var forcePerStep: Float = 0
+  @usableFromInline var gapTarget: Float
+  @usableFromInline var gapPerStep: Float = 0
+  @usableFromInline var tissue: Tissue
+  @usableFromInline var tissueTarget: Tissue
+  @usableFromInline var tissueStepsLeft: Int32 = 0
+  @usableFromInline var isMoving = false
   /// What the hand means to press with, before drift, newtons.
-  var intended: Float
-  var isLifted: Bool
-  var driftPhaseTurns: Float = 0
+  @usableFromInline var intended: Float
+  @usableFromInline var isLifted: Bool
+  @usableFromInline var driftPhaseTurns: Float = 0
 
-  var staticDeflection: Float = 0
-  var tissueStiffness: Float = 0
-  var inverseTissueMass: Float = 0
+  @usableFromInline var staticDeflection: Float = 0
+  @usableFromInline var tissueStiffness: Float = 0
+  @usableFromInline var inverseTissueMass: Float = 0
   /// k·dt/2 + c and its implicit divisor for the contact (see `advanceMechanics`).
-  var contactGain: Float = 0
-  var contactDivisor: Float = 0
+  @usableFromInline var contactGain: Float = 0
+  @usableFromInline var contactDivisor: Float = 0
 
   /// How far away a lifted head is held, metres.
   static var liftedGap: Float { 0.02 }

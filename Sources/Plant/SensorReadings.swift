@@ -16,6 +16,23 @@ public struct SensorReadings: Sendable, BitwiseCopyable {
   /// State of charge, 0 … 1.
   public var battery: Float
   public var supply: Voltage
+
+  @inlinable init(
+    head: Acceleration, housing: Acceleration, current: Current, driveVoltage: Voltage,
+    contactForce: Force, winding: Temperature, housingTemperature: Temperature,
+    headTemperature: Temperature, battery: Float, supply: Voltage
+  ) {
+    self.head = head
+    self.housing = housing
+    self.current = current
+    self.driveVoltage = driveVoltage
+    self.contactForce = contactForce
+    self.winding = winding
+    self.housingTemperature = housingTemperature
+    self.headTemperature = headTemperature
+    self.battery = battery
+    self.supply = supply
+  }
 }
 
 /// What is really there; no sensor stands between.
