@@ -22,4 +22,12 @@ struct BandPass: Sendable, BitwiseCopyable {
     l2 = c * high - 0.64135154 * low
     output = low
   }
+
+  /// Takes to rest what a silent input left: numbers too small to be normal cost processors time.
+  mutating func rest() {
+    if h1 < 1e-15, h1 > -1e-15 { h1 = 0 }
+    if h2 < 1e-15, h2 > -1e-15 { h2 = 0 }
+    if l1 < 1e-15, l1 > -1e-15 { l1 = 0 }
+    if l2 < 1e-15, l2 > -1e-15 { l2 = 0 }
+  }
 }

@@ -26,6 +26,8 @@ struct StandstillWatch: Sendable, BitwiseCopyable {
       recent = window
       window = 0
       windowSteps = 0
+      head.rest()
+      housing.rest()
     }
     if driven || !isQuiet(level, headIsAlive: headIsAlive, housingIsAlive: housingIsAlive) {
       lastLoud = now

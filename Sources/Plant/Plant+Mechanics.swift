@@ -23,6 +23,23 @@ import Quantities
     housing += seconds * housingVelocity
     hand += seconds * handVelocity
   }
+
+  /// Takes to rest what has died away: 10⁻¹⁵ of a unit moves nothing, but what dies away further ends
+  /// in numbers too small to be normal, with which most processors take a hundred times as long.
+  mutating func rest() {
+    MotionState.rest(&head)
+    MotionState.rest(&headVelocity)
+    MotionState.rest(&housing)
+    MotionState.rest(&housingVelocity)
+    MotionState.rest(&hand)
+    MotionState.rest(&handVelocity)
+    MotionState.rest(&tissue)
+    MotionState.rest(&tissueVelocity)
+  }
+
+  static func rest(_ value: inout Float) {
+    if value < 1e-15, value > -1e-15 { value = 0 }
+  }
 }
 
 /// The coil's current, and what its heat and its supply are reckoned from.

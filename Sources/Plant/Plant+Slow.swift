@@ -37,6 +37,9 @@ extension Plant {
     let correction = 1.5 - 0.5 * m
     motion.tremorSine *= correction
     motion.tremorCosine *= correction
+    motion.rest()
+    MotionState.rest(&coil.current)
+    MotionState.rest(&preloadEstimate)
   }
 
   private mutating func updateHeat(_ elapsed: Float) {
