@@ -32,6 +32,15 @@ public enum CRC16 {
     var index = 0
     let raw = unsafe bytes.bytes
     let end = raw.byteCount
+    let odd = end & 7
+    if end >= 8, odd >= 2 {
+      // What does not fill words comes first, under zeros, which change nothing: the initial value
+      // is then part of the first two bytes.
+      let word = unsafe raw.unsafeLoadUnaligned(fromUncheckedByteOffset: 0, as: UInt64.self)
+      let first = word.bigEndian ^ UInt64(initial) << 48
+      crc = update(0, word: first >> UInt64(64 &- 8 &* odd))
+      index = odd
+    }
     while index &+ 8 <= end {
       let word = unsafe raw.unsafeLoadUnaligned(fromUncheckedByteOffset: index, as: UInt64.self)
       crc = update(crc, word: word.bigEndian)

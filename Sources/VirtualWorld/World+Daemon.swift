@@ -118,7 +118,7 @@ extension World {
       inbox.stop = stop
       pendingStop = nil
     }
-    engine.tick(now: now, inbox: inbox, outbox: &outbox)
+    engine.tick(now: now, inbox: &inbox, outbox: &outbox)
     for index in 0..<outbox.recordCount {
       let record = outbox.records[index]
       uncertain.note(record)

@@ -63,12 +63,15 @@ struct WorldDevice: Sendable {
   mutating func advance() {
     commandedPeak = 0
     accelerationPeak = 0
-    for _ in 0..<4 { step() }
+    // A local, since the device and what it reads are then lent without a copy.
+    var inputs = inputs
+    for _ in 0..<4 { step(&inputs) }
+    self.inputs = inputs
     isDriven = commandedPeak > 0.0005
     if expiresNever { renew() }
   }
 
-  private mutating func step() {
+  private mutating func step(_ inputs: inout Inputs) {
     clock = clock + Interval(nanoseconds: 250_000 + driftPartsPerMillion / 4)
     let outputs = device.step(now: clock, inputs: inputs)
     let drive: PlantDrive

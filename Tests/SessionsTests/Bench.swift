@@ -105,10 +105,10 @@ final class Bench {
     stop = nil
     #if !TONUS_REALTIME_SANITIZER
       let before = ctonus_count_allocations()
-      engine.tick(now: now, inbox: inbox, outbox: &outbox)
+      engine.tick(now: now, inbox: &inbox, outbox: &outbox)
       allocations += ctonus_count_allocations() - before
     #else
-      engine.tick(now: now, inbox: inbox, outbox: &outbox)
+      engine.tick(now: now, inbox: &inbox, outbox: &outbox)
     #endif
     inbox.clear()
     if let out = outbox.stop { deliver(out) }

@@ -61,7 +61,7 @@ final class DeviceLane: @unchecked Sendable {
           message: received.message, sequence: received.sequence, received: received.received))
     }
     while inbox.acceptsCommand, let command = commands.pop() { inbox.add(command) }
-    engine.tick(now: now, inbox: inbox, outbox: &outbox)
+    engine.tick(now: now, inbox: &inbox, outbox: &outbox)
     inbox.clear()
     dispatch(now)
     for index in 0..<outbox.recordCount { _ = records.push(outbox.records[index]) }

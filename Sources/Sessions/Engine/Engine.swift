@@ -48,9 +48,10 @@ public struct Engine: Sendable {
   /// One millisecond's work.
   ///
   /// Call it with `now` never decreasing; a gap of 300 ms or more ends the session. The caller
-  /// clears both boxes afterwards.
-  public mutating func tick(now: Instant, inbox: borrowing EngineInbox, outbox: inout EngineOutbox)
-  {
+  /// clears both boxes afterwards; the inbox is not changed, but lent without a copy.
+  public mutating func tick(
+    now: Instant, inbox: inout EngineInbox, outbox: inout EngineOutbox
+  ) {
     noteTime(now, &outbox)
     if let reason = inbox.stop { stop(reason, &outbox) }
     freshValue = nil
