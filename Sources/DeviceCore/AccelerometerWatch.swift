@@ -19,7 +19,7 @@ struct AccelerometerWatch: Sendable, BitwiseCopyable {
   }
   var isBad: Bool { !isAlive || isSaturated }
 
-  mutating func push(_ sample: Float) {
+  @inline(__always) mutating func push(_ sample: Float) {
     if sample < lowest { lowest = sample }
     if sample > highest { highest = sample }
     if sample >= DeviceLimits.saturated || sample <= -DeviceLimits.saturated {

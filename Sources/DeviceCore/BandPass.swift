@@ -11,7 +11,7 @@ struct BandPass: Sendable, BitwiseCopyable {
   private var l1: Float = 0
   private var l2: Float = 0
 
-  mutating func push(_ x: Float) {
+  @inline(__always) mutating func push(_ x: Float) {
     let b: Float = 0.98895425
     let high = b * x + h1
     h1 = -2 * b * x + 1.9777865 * high + h2

@@ -10,7 +10,7 @@ struct ContactWatch: Sendable, BitwiseCopyable {
   private var lostSteps: Int32 = 0
   private var regainedSteps: Int32 = 0
 
-  mutating func push(_ newtons: Float, regainSteps: Int32) {
+  @inline(__always) mutating func push(_ newtons: Float, regainSteps: Int32) {
     // A reading that is not a number counts as no contact.
     let reading = newtons > 0 && newtons < 1000 ? newtons : 0
     force += (reading - force) * 0.025

@@ -114,12 +114,12 @@ public struct Device: Sendable {
   public mutating func step(now: Instant, inputs: Inputs) -> Outputs {
     self.now = now
     if booted == nil { booted = now }
-    lastInputs = inputs
     sense(inputs)
     if now >= deadline { expire() }
     subStep &+= 1
     if subStep == DeviceLimits.stepsPerMillisecond {
       subStep = 0
+      lastInputs = inputs
       tick()
     }
     protect(inputs)

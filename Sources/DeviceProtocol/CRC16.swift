@@ -41,15 +41,57 @@ public enum CRC16 {
       crc = update(0, word: first >> UInt64(64 &- 8 &* odd))
       index = odd
     }
-    while index &+ 8 <= end {
+    // The last 32 bytes do not wait for those before: both remainders are reckoned side by side, and
+    // the first is carried past the last bytes in one go.
+    let last = end &- 32
+    let isSplit = last >= index &+ 16
+    let middle = isSplit ? last : end
+    while index &+ 8 <= middle {
       let word = unsafe raw.unsafeLoadUnaligned(fromUncheckedByteOffset: index, as: UInt64.self)
       crc = update(crc, word: word.bigEndian)
       index &+= 8
+    }
+    if isSplit, index == last {
+      var rest: UInt16 = 0
+      while index < end {
+        let word = unsafe raw.unsafeLoadUnaligned(fromUncheckedByteOffset: index, as: UInt64.self)
+        rest = update(rest, word: word.bigEndian)
+        index &+= 8
+      }
+      return past32(crc) ^ rest
     }
     while index < end {
       crc = unsafe update(crc, bytes[unchecked: index])
       index &+= 1
     }
     return crc
+  }
+
+  /// The remainder after 32 more bytes of zeros: each bit of `crc` times its own power of x, from
+  /// x²⁵⁶ on, modulo the polynomial.
+  @inlinable static func past32(_ crc: UInt16) -> UInt16 {
+    var sum: UInt16 = 0
+    sum ^= kept(crc, 0, 0x8E29)
+    sum ^= kept(crc, 1, 0x0C73)
+    sum ^= kept(crc, 2, 0x18E6)
+    sum ^= kept(crc, 3, 0x31CC)
+    sum ^= kept(crc, 4, 0x6398)
+    sum ^= kept(crc, 5, 0xC730)
+    sum ^= kept(crc, 6, 0x9E41)
+    sum ^= kept(crc, 7, 0x2CA3)
+    sum ^= kept(crc, 8, 0x5946)
+    sum ^= kept(crc, 9, 0xB28C)
+    sum ^= kept(crc, 10, 0x7539)
+    sum ^= kept(crc, 11, 0xEA72)
+    sum ^= kept(crc, 12, 0xC4C5)
+    sum ^= kept(crc, 13, 0x99AB)
+    sum ^= kept(crc, 14, 0x2377)
+    sum ^= kept(crc, 15, 0x46EE)
+    return sum
+  }
+
+  @inlinable @inline(__always)
+  static func kept(_ crc: UInt16, _ bit: UInt16, _ power: UInt16) -> UInt16 {
+    (0 &- (crc >> bit & 1)) & power
   }
 }

@@ -22,7 +22,7 @@
   /// Two nearly Gaussian numbers of mean 0 and standard deviation 1, within ±2.5.
   ///
   /// The sum of two 16-bit uniforms each; tails matter less here than a nanosecond.
-  @inlinable public mutating func nextNoisePair() -> (Float, Float) {
+  @inlinable @inline(__always) public mutating func nextNoisePair() -> (Float, Float) {
     let bits = next()
     let a =
       Int32(truncatingIfNeeded: bits & 0xffff) + Int32(truncatingIfNeeded: (bits >> 16) & 0xffff)

@@ -127,7 +127,7 @@ public struct LockIn: Sendable, BitwiseCopyable {
   }
 
   /// Rounded to the nearest step and kept within 16 bits; no number becomes the lower end.
-  @inlinable static func scaled(_ value: Float) -> Int16 {
+  @inlinable @inline(__always) static func scaled(_ value: Float) -> Int16 {
     guard value > -32767 else { return -32767 }
     guard value < 32767 else { return 32767 }
     return Int16(value + (value < 0 ? -0.5 : 0.5))

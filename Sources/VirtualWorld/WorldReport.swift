@@ -34,7 +34,7 @@ public struct WorldReport: Sendable {
       Double(took.components.seconds) + Double(took.components.attoseconds) * 1e-18
     let speed = Double(result.virtualMilliseconds) / 1000 / max(seconds, 1e-9)
     print(
-      "\(result.runs) seeds, \(result.sessions) sessions, \(result.virtualMilliseconds / 1000) s of virtual time in \(Int(seconds * 10)) ds (\(Int(speed)) times real time), hash \(hex(result.hash))"
+      "\(result.runs) seeds, \(result.sessions) sessions, \(result.virtualMilliseconds / 1000) s of virtual time in \(tenths(seconds)) s (\(Int(speed)) times real time), hash \(hex(result.hash))"
     )
     print(
       "longest beyond the guard's margin: \(result.beyondMilliseconds) ms (seed \(result.beyondSeed))"
@@ -63,6 +63,12 @@ public struct WorldReport: Sendable {
   }
 
   private var flag: String { canary.map { " --canary \($0.rawValue)" } ?? "" }
+
+  /// With one decimal.
+  private func tenths(_ seconds: Double) -> String {
+    let tenths = Int((seconds * 10).rounded())
+    return "\(tenths / 10).\(tenths % 10)"
+  }
 
   private func hex(_ value: UInt64) -> String {
     let digits = String(value, radix: 16)

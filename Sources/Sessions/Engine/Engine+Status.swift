@@ -24,7 +24,7 @@ extension Engine {
     status.conversation = conversation
     status.identity = talk.identity
     status.actuator = talk.actuator
-    status.phase = phase
+    status.phase = presentPhase()
     status.program = run.program?.number ?? 0
     status.step = run.index
     status.steps = run.program?.stepCount ?? status.steps
@@ -126,7 +126,8 @@ extension Engine {
     }
   }
 
-  private var phase: EnginePhase {
+  // Mutating, since a getter would copy the whole engine.
+  private mutating func presentPhase() -> EnginePhase {
     switch run.mode {
     case .none: return halt.isActive && !halt.isUnconfirmed ? .stopping : finalPhase
     case .arming: return .arming
