@@ -147,7 +147,7 @@ extension Plant {
   /// What the power stage really does.
   @inlinable @inline(__always) mutating func commanded(_ drive: PlantDrive) -> PlantDrive {
     if powered {
-      if case .none = driveFault {} else { return faulty() }
+      guard case .none = driveFault else { return faulty() }
     }
     guard case .current(let current) = drive else { return drive }
     return powered
