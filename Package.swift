@@ -121,7 +121,7 @@ let package = Package(
     tests("Daemon", ["Daemon"]),
     tests("Quantities", ["Quantities"]),
     tests("DeviceProtocol", ["DeviceProtocol", "Quantities"]),
-    tests("Simulator", ["Simulator"]),
+    tests("Simulator", ["Simulator", "tonus-sim"]),
     tests("Person", ["Person"]),
     tests("Ledger", ["Ledger"]),
     .testTarget(
