@@ -11,17 +11,50 @@ import Testing
 
 @Suite("A device's lane")
 struct DeviceLaneTests {
+  /// A simulated device that tells which stops it has heard.
+  private final class ListeningPeer: PumpedPeer {
+    private let peer: SimulatedPeer
+    private var decoder = HostSerialDecoder()
+    private(set) var stops: [Stop] = []
+    /// The next stop is noted, and lost.
+    var losesStop = false
+
+    init(_ device: SimulatedDevice) { peer = SimulatedPeer(device) }
+
+    var isAttached: Bool { peer.isAttached }
+
+    func receive(_ frame: borrowing Frame, now: Instant) {
+      if case .message(.stop(let stop), _)? = decoder.push(frame) {
+        stops.append(stop)
+        if losesStop {
+          losesStop = false
+          return
+        }
+      }
+      peer.receive(frame, now: now)
+    }
+
+    func transmit(now: Instant) -> Frame? { peer.transmit(now: now) }
+  }
+
   /// A lane on a simulated device, and the moment it has reached.
   private final class Bench {
-    let link: PumpedLink<SimulatedPeer>
+    let link: PumpedLink<ListeningPeer>
+    let peer: ListeningPeer
     let lane: DeviceLane
     var now = Instant(milliseconds: 10_000)
 
     init() throws {
       let device = SimulatedDevice(SimulatedDeviceSettings(), now: now)
-      link = PumpedLink(name: "sim:t1", peer: SimulatedPeer(device))
+      peer = ListeningPeer(device)
+      link = PumpedLink(name: "sim:t1", peer: peer)
       lane = DeviceLane(port: link.port, nonce: 1)
       try link.open()
+    }
+
+    func exchange() {
+      now = now + .milliseconds(1)
+      link.exchange(now: now)
     }
 
     func run(_ milliseconds: Int) {
@@ -57,6 +90,57 @@ struct DeviceLaneTests {
     bench.run(400)
     #expect(bench.link.port.statistics.stopsSent >= 1)
     #expect(bench.lane.status.standstill.outcome == .confirmed)
+  }
+
+  @Test("H1: a stop is on the wire before the next tick, and the engine goes on with that stop")
+  func stopAheadOfTick() throws {
+    let bench = try Bench()
+    bench.run(1000)
+    bench.peer.losesStop = true
+    bench.lane.stop(.user)
+    bench.lane.stop(.clientGone)
+    // The link moves; the tick stands still.
+    bench.exchange()
+    #expect(bench.peer.stops.map(\.reason) == [.clientGone])
+    bench.run(400)
+    #expect(bench.lane.status.standstill.outcome == .confirmed)
+    #expect(bench.peer.stops.count > 1)
+    #expect(Set(bench.peer.stops.map(\.stopID)).count == 1)
+    #expect(bench.lane.status.newestLatch == 1)
+  }
+
+  @Test("H1: a stop before the wire is there leaves first when it comes, and is confirmed")
+  func stopBeforeTheWire() throws {
+    let bench = try Bench()
+    bench.link.close()
+    bench.lane.stop(.user)
+    bench.run(1200)
+    #expect(bench.lane.status.standstill.outcome == .unconfirmed)
+    #expect(bench.peer.stops.isEmpty)
+    try bench.link.open()
+    bench.exchange()
+    #expect(bench.peer.stops.count == 1)
+    bench.run(1000)
+    #expect(bench.lane.status.standstill.outcome == .confirmed)
+    #expect(Set(bench.peer.stops.map(\.stopID)).count == 1)
+  }
+
+  @Test("H1: stops from many threads in the middle of ticks are one stop")
+  func stopsFromThreads() async throws {
+    let bench = try Bench()
+    bench.run(1000)
+    let lane = bench.lane
+    await withTaskGroup(of: Void.self) { group in
+      for _ in 0..<8 {
+        group.addTask { for _ in 0..<50 { lane.stop(.user) } }
+      }
+      bench.run(50)
+    }
+    bench.run(400)
+    #expect(bench.lane.status.standstill.outcome == .confirmed)
+    // Whoever came after standstill has stopped anew; nobody else.
+    #expect(Set(bench.peer.stops.map(\.stopID)).count <= 2)
+    #expect(bench.lane.status.newestLatch == 1)
   }
 
   @Test("says what happened, in order, and refuses commands rather than losing any")

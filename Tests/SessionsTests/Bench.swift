@@ -19,8 +19,12 @@ final class Bench {
   var outbox = EngineOutbox()
   var commands: [EngineCommand] = []
   var stop: StopReason?
+  var stopSentAs: UInt16?
   var records: [EngineRecord] = []
   var sent: [HostMessage] = []
+  /// How often a sequence number left that had left before.
+  private(set) var repeatedNumbers = 0
+  private var numbers: Set<UInt16> = []
   /// Sees every message on its way; nil loses it.
   var toDevice: (HostMessage) -> HostMessage? = { $0 }
   var toHost: (DeviceMessage) -> DeviceMessage? = { $0 }
@@ -102,7 +106,9 @@ final class Bench {
     while inbox.acceptsMessage, !waiting.isEmpty { inbox.add(waiting.removeFirst()) }
     while inbox.acceptsCommand, !commands.isEmpty { inbox.add(commands.removeFirst()) }
     inbox.stop = stop
+    inbox.stopSentAs = stopSentAs
     stop = nil
+    stopSentAs = nil
     #if !TONUS_REALTIME_SANITIZER
       let before = ctonus_count_allocations()
       engine.tick(now: now, inbox: &inbox, outbox: &outbox)
@@ -118,7 +124,24 @@ final class Bench {
     outbox.clear()
   }
 
+  /// Sends a stop between two ticks, as a thread that does not wait for the engine does.
+  @discardableResult
+  func stopAhead(_ reason: StopReason = .user, isLost: Bool = false) -> NextStop {
+    let next = outbox.nextStop
+    stop = reason
+    stopSentAs = next.sequence
+    let message = HostMessage.stop(Stop(stopID: next.stopID, reason: reason))
+    if !isLost { deliver(Outbound(message: message, sequence: next.sequence)) }
+    return next
+  }
+
+  /// Of every stop that has left, in order.
+  var stopIDs: [UInt16] {
+    sent.compactMap { if case .stop(let stop) = $0 { stop.stopID } else { nil } }
+  }
+
   private func deliver(_ out: Outbound) {
+    if !numbers.insert(out.sequence).inserted { repeatedNumbers += 1 }
     sent.append(out.message)
     guard isLinked, let message = toDevice(out.message) else { return }
     device.receive(

@@ -4,6 +4,7 @@ import Links
 import Quantities
 import Realtime
 import Sessions
+import Synchronization
 
 /// One device's engine between its link and the control plane.
 ///
@@ -21,6 +22,8 @@ final class DeviceLane: @unchecked Sendable {
   private let commands = SPSCQueue<EngineCommand>(capacity: DeviceLane.commandCapacity)
   private let records = SPSCQueue<EngineRecord>(capacity: DeviceLane.recordCapacity)
   private let published = Snapshot(EngineStatus())
+  /// What a stop carries that does not wait for the tick, as `NextStop.word` has it.
+  private let nextStop: Atomic<UInt32>
 
   private var engine: Engine
   private var inbox = EngineInbox()
@@ -31,12 +34,19 @@ final class DeviceLane: @unchecked Sendable {
   init(port: LinkPort, nonce: UInt32) {
     self.port = port
     engine = Engine(nonce: nonce)
+    nextStop = Atomic(engine.firstStop.word)
   }
 
-  /// Posts a stop for the next tick.
+  /// Tells the engine to stop, and sends a first copy of that stop ahead of the next tick.
   ///
-  /// Any thread; never waits.
-  func stop(_ reason: StopReason) { stops.post(UInt64(reason.rawValue)) }
+  /// Any thread; never waits. The engine goes on with the same stop, whatever becomes of the copy.
+  func stop(_ reason: StopReason) {
+    // Read first: what the engine announces after it has taken this stop may be the one after it.
+    let next = NextStop(word: nextStop.load(ordering: .acquiring))
+    // Posted first: a caller that is held up between the two leaves a stop that is repeated.
+    stops.post(UInt64(reason.rawValue) | UInt64(next.sequence) << 8)
+    port.stop(Stop(stopID: next.stopID, reason: reason), sequence: next.sequence)
+  }
 
   /// Queues a command; false when the tick has not kept up.
   func send(_ command: EngineCommand) -> Bool { commands.push(command) }
@@ -54,6 +64,7 @@ final class DeviceLane: @unchecked Sendable {
     follow(port.state)
     if let payload = stops.take() {
       inbox.stop = StopReason(rawValue: UInt8(truncatingIfNeeded: payload)) ?? .fault
+      inbox.stopSentAs = UInt16(truncatingIfNeeded: payload >> 8)
     }
     while inbox.acceptsMessage, let received = port.receive() {
       inbox.add(
@@ -63,6 +74,7 @@ final class DeviceLane: @unchecked Sendable {
     while inbox.acceptsCommand, let command = commands.pop() { inbox.add(command) }
     engine.tick(now: now, inbox: &inbox, outbox: &outbox)
     inbox.clear()
+    nextStop.store(outbox.nextStop.word, ordering: .releasing)
     dispatch(now)
     for index in 0..<outbox.recordCount { _ = records.push(outbox.records[index]) }
     published.store(engine.status)
@@ -100,6 +112,15 @@ final class DeviceLane: @unchecked Sendable {
     }
     if rings { port.ring() }
   }
+}
+
+extension NextStop {
+  fileprivate init(word: UInt32) {
+    self.init(
+      stopID: UInt16(truncatingIfNeeded: word), sequence: UInt16(truncatingIfNeeded: word >> 16))
+  }
+
+  fileprivate var word: UInt32 { UInt32(stopID) | UInt32(sequence) << 16 }
 }
 
 /// Everything the tick thread does: each device's engine in turn.

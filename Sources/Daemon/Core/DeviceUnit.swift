@@ -50,7 +50,7 @@ final class DeviceUnit: Sendable {
     state = Mutex(State(supervisor: Supervisor(device: id), accounting: accounting))
   }
 
-  /// Stops at the next tick.
+  /// Stops at once, without waiting for the tick.
   ///
   /// Any thread; never waits.
   func stopNow(_ reason: StopReason) { lane.stop(reason) }

@@ -23,6 +23,12 @@ struct Courier: Sendable, BitwiseCopyable {
     return sequence
   }
 
+  /// Another has used a number: it is not given again.
+  mutating func pass(_ number: UInt16) {
+    let ahead = number &- sequence
+    if ahead < 0x8000 { sequence = number }
+  }
+
   var isBusy: Bool { kind != nil }
 
   /// Remembers that an answer is due.

@@ -9,9 +9,7 @@ extension Engine {
   mutating func beginHalt(
     _ lane: Halt.Lane, after: Halt.After, _ reason: StopReason, _ outbox: inout EngineOutbox
   ) {
-    if lane == .stop, !(halt.isActive && halt.lane == .stop && !halt.isUnconfirmed) {
-      stopCounter &+= 1
-    }
+    if lane == .stop, !halt.isStopping { stopCounter &+= 1 }
     halt.begin(
       lane, after: after, reason: reason, stopID: stopCounter, at: now, device: deviceNow)
     if run.mode != .none { run.enter(.halting, at: now) }
@@ -24,7 +22,7 @@ extension Engine {
 
   /// The stop lane, with or without a session; a stop under way is not begun anew.
   mutating func beginStop(_ reason: StopReason, _ outbox: inout EngineOutbox) {
-    if halt.isActive, halt.lane == .stop, !halt.isUnconfirmed { return }
+    if halt.isStopping { return }
     beginHalt(.stop, after: .end, reason, &outbox)
   }
 

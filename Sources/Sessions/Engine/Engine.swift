@@ -53,7 +53,10 @@ public struct Engine: Sendable {
     now: Instant, inbox: inout EngineInbox, outbox: inout EngineOutbox
   ) {
     noteTime(now, &outbox)
-    if let reason = inbox.stop { stop(reason, &outbox) }
+    if let reason = inbox.stop {
+      if let sequence = inbox.stopSentAs { courier.pass(sequence) }
+      stop(reason, &outbox)
+    }
     freshValue = nil
     // Through spans: a subscript of the array would copy all of it for each message.
     let messages = inbox.messages.span
@@ -65,7 +68,11 @@ public struct Engine: Sendable {
     advance(&outbox)
     comeToRest(&outbox)
     publish(&outbox)
+    outbox.nextStop = NextStop(halt, stopCounter, courier)
   }
+
+  /// What a stop carries that leaves before the first tick; after that the outbox tells.
+  public var firstStop: NextStop { NextStop(halt, stopCounter, courier) }
 
   private mutating func noteTime(_ now: Instant, _ outbox: inout EngineOutbox) {
     let before = self.now

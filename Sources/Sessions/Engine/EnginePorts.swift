@@ -29,6 +29,8 @@ public struct EngineInbox: Sendable, BitwiseCopyable {
   public private(set) var commandCount = 0
   /// Stop now, for this reason; outranks everything else in the tick.
   public var stop: StopReason?
+  /// The number under which a copy of `stop` has left already; nil where none has.
+  public var stopSentAs: UInt16?
 
   public init() {
     let nothing = Pong(token: 0, clockMilliseconds: 0, clockFractionMicroseconds: 0)
@@ -61,6 +63,30 @@ public struct EngineInbox: Sendable, BitwiseCopyable {
     messageCount = 0
     commandCount = 0
     stop = nil
+    stopSentAs = nil
+  }
+}
+
+/// What a stop that leaves between two ticks has to carry, so that the next tick goes on with the
+/// same one.
+public struct NextStop: Hashable, Sendable, BitwiseCopyable {
+  /// Of the stop under way, else of the one that would be begun.
+  public var stopID: UInt16
+  /// Of the next message.
+  public var sequence: UInt16
+
+  public init(stopID: UInt16, sequence: UInt16) {
+    self.stopID = stopID
+    self.sequence = sequence
+  }
+}
+
+extension NextStop {
+  /// Two identifiers would be two stops to the device: one under way keeps its own, as it does when
+  /// the engine is told to stop once more.
+  init(_ halt: Halt, _ stopCounter: UInt16, _ courier: Courier) {
+    self.init(
+      stopID: halt.isStopping ? stopCounter : stopCounter &+ 1, sequence: courier.sequence &+ 1)
   }
 }
 
@@ -93,6 +119,8 @@ public struct EngineOutbox: Sendable, BitwiseCopyable {
   public private(set) var recordCount = 0
   /// Records that did not fit since the engine began.
   public private(set) var recordsLost: UInt32 = 0
+  /// Holds until the next tick, and outlives `clear`.
+  public internal(set) var nextStop = NextStop(stopID: 0, sequence: 0)
 
   public init() {
     others = InlineArray(

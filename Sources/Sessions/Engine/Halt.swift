@@ -58,6 +58,9 @@ struct Halt: Sendable, BitwiseCopyable {
     lastSent = nil
   }
 
+  /// A stop is under way that the device may still confirm by its own time.
+  var isStopping: Bool { isActive && lane == .stop && !isUnconfirmed }
+
   mutating func finish() { isActive = false }
 
   mutating func redirect(to after: After) { self.after = after }
