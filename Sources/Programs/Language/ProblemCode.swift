@@ -13,6 +13,7 @@ public enum ProblemCode: String, Hashable, Sendable, Codable, CaseIterable {
   case missingKey = "missing-key"
   case version
   case unknownStep = "unknown-step"
+  case expression
   case tooManySteps = "too-many-steps"
   // Quantities.
   case notANumber = "not-a-number"

@@ -107,7 +107,7 @@ struct QuantityText {
     }
   }
 
-  private static func number(_ digits: Substring) -> Double? {
+  static func number(_ digits: Substring) -> Double? {
     let parts = digits.split(separator: ".", omittingEmptySubsequences: false)
     guard let whole = parts.first, !whole.isEmpty, parts.count <= 2, digits.count <= 15,
       parts.count == 1 || !parts[1].isEmpty
@@ -144,7 +144,7 @@ struct QuantityText {
     }
   }
 
-  private static func guess(_ text: String) -> String? {
+  static func guess(_ text: String) -> String? {
     let words = [
       "hz": "Hz", "hertz": "Hz", "khz": "Hz", "bpm": "Hz", "mm": "mm", "millimeter": "mm",
       "millimetre": "mm", "cm": "mm", "percent": "%", "pct": "%", "s": "s", "sec": "s",

@@ -52,7 +52,7 @@ extension ProvedProgram {
           switch step.kind {
           case .drive: .drive
           case .rest: .rest
-          case .move: .move
+          case .move, .ask: .move
           }
         return EngineStep(
           kind: kind, duration: step.duration, frequencyStart: step.frequencyStart,

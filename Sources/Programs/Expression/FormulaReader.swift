@@ -1,0 +1,285 @@
+// SPDX-License-Identifier: Apache-2.0
+import Anatomy
+
+/// Reads the text of a formula.
+///
+///     sum     = product { ("+" | "-") product }
+///     product = signed { ("*" | "/") signed }
+///     signed  = [ "-" ] value
+///     value   = number [ unit ] | "$" name | "t" | "pi" | function "(" sum { "," sum } ")" | "(" sum ")"
+///
+/// `−`, `×`, `·` and `÷` are read as `-`, `*`, `*` and `/`.
+struct FormulaReader {
+  static let functions = ["sin", "triangle", "square", "noise", "min", "max", "clamp"]
+
+  private let scalars: [Unicode.Scalar]
+  private let range: SourceRange
+  private var position = 0
+  private var depth = 0
+  private var terms: [FormulaTerm] = []
+  private var problem: Problem?
+
+  init(_ text: String, _ range: SourceRange) {
+    scalars = Array(text.unicodeScalars)
+    self.range = range
+  }
+
+  mutating func read() -> Result<[FormulaTerm], Problem> {
+    guard scalars.count <= Formula.longest else {
+      return .failure(
+        Problem(.tooLarge, range, "the expression has more than \(Formula.longest) characters"))
+    }
+    sum()
+    skipBlanks()
+    if problem == nil, position < scalars.count {
+      fail("'\(rest)' does not belong here", hint: "Write + - * / between two values.")
+    }
+    return problem.map { .failure($0) } ?? .success(terms)
+  }
+
+  private mutating func sum() {
+    let start = next
+    product()
+    while problem == nil {
+      if take("+") {
+        product()
+        emit(.add, start)
+      } else if take("-") || take("−") {
+        product()
+        emit(.subtract, start)
+      } else {
+        return
+      }
+    }
+  }
+
+  private mutating func product() {
+    let start = next
+    signed()
+    while problem == nil {
+      if take("*") || take("×") || take("·") {
+        signed()
+        emit(.multiply, start)
+      } else if take("/") || take("÷") {
+        signed()
+        emit(.divide, start)
+      } else {
+        return
+      }
+    }
+  }
+
+  private mutating func signed() {
+    let start = next
+    guard take("-") || take("−") else { return value() }
+    value()
+    emit(.negate, start)
+  }
+
+  private mutating func value() {
+    guard problem == nil else { return }
+    let start = next
+    guard depth < Formula.deepest else {
+      return fail("parentheses nest deeper than \(Formula.deepest)")
+    }
+    if take("(") {
+      depth += 1
+      sum()
+      depth -= 1
+      return expect(")")
+    }
+    guard let first = peek else { return fail("a value is missing at the end") }
+    if first == "$" { return parameter(start) }
+    if isDigit(first) { return number(start) }
+    guard isLetter(first) else { return fail("'\(first)' is no value") }
+    let name = word()
+    switch name {
+    case "t": emit(.time, start)
+    case "pi": emit(.number(Double.pi), start)
+    default:
+      guard Self.functions.contains(name) else { return unknown(name, start) }
+      function(name, start)
+    }
+  }
+
+  private mutating func unknown(_ name: String, _ start: Int) {
+    let guess = EditDistance.nearest(to: name, in: Self.functions + ["t", "pi"])
+    problem = Problem(
+      .expression, place(start, position), "'\(name)' is no function of this language",
+      hint: guess.map { "Did you mean '\($0)'?" }
+        ?? "It has \(Self.functions.joined(separator: ", ")), t and pi; a parameter begins with $.")
+  }
+
+  private mutating func function(_ name: String, _ start: Int) {
+    let named = position
+    guard take("(") else { return fail("'\(name)' needs its values in parentheses") }
+    depth += 1
+    defer { depth -= 1 }
+    var count = 0
+    repeat {
+      let argument = next
+      sum()
+      count += 1
+      guard problem == nil else { return }
+      switch (name, count) {
+      case ("min", 2...): emit(.minimum, start)
+      case ("max", 2...), ("clamp", 2): emit(.maximum, start)
+      case ("clamp", 3): emit(.minimum, start)
+      case ("noise", 2): emit(.noise, start)
+      case ("min", 1), ("max", 1), ("clamp", 1), ("noise", 1), ("sin", 1), ("triangle", 1),
+        ("square", 1):
+        break
+      default:
+        problem = Problem(
+          .expression, place(argument, position), "'\(name)' takes \(Self.arity(name)), not more")
+        return
+      }
+    } while take(",")
+    expect(")")
+    guard problem == nil else { return }
+    switch (name, count) {
+    case ("sin", 1): emit(.sine, start)
+    case ("triangle", 1): emit(.triangle, start)
+    case ("square", 1): emit(.square, start)
+    case ("noise", 1):
+      // A new place every second.
+      emit(.time, start)
+      emit(.quantity(Quantity(1, .second)), start)
+      emit(.divide, start)
+      emit(.noise, start)
+    case ("min", 2...), ("max", 2...), ("clamp", 3), ("noise", 2): break
+    default:
+      problem = Problem(
+        .expression, place(start, named), "'\(name)' takes \(Self.arity(name)), not \(count)")
+    }
+  }
+
+  private static func arity(_ name: String) -> String {
+    switch name {
+    case "min", "max": "two values or more"
+    case "clamp": "a value, its least and its greatest"
+    case "noise": "a seed and perhaps a place"
+    default: "one value"
+    }
+  }
+
+  private mutating func parameter(_ start: Int) {
+    position += 1
+    let begin = position
+    while position < scalars.count {
+      let dash =
+        scalars[position] == "-" && position > begin && position + 1 < scalars.count
+        && (isLetter(scalars[position + 1]) || isDigit(scalars[position + 1]))
+      guard dash || isLetter(scalars[position]) || isDigit(scalars[position]) else { break }
+      position += 1
+    }
+    let name = text(begin, position)
+    guard QuantityText.isName(name) else {
+      problem = Problem(
+        .unknownParameter, place(start, position), "'$\(name)' is no parameter",
+        hint: "A name is a letter and then letters, digits or dashes, as in $work.")
+      return
+    }
+    emit(.parameter(name), start)
+  }
+
+  private mutating func number(_ start: Int) {
+    while position < scalars.count, isDigit(scalars[position]) || scalars[position] == "." {
+      position += 1
+    }
+    let digits = text(start, position)
+    guard let value = QuantityText.number(digits[...]) else {
+      problem = Problem(.notANumber, place(start, position), "'\(digits)' is no number")
+      return
+    }
+    let end = position
+    skipBlanks()
+    let unitStart = position
+    var unit = ""
+    if peek == "%" {
+      position += 1
+      unit = "%"
+    } else if let first = peek, isLetter(first) {
+      unit = word()
+    }
+    guard !unit.isEmpty else {
+      position = end
+      return emit(.number(value), start)
+    }
+    guard let known = QuantityUnit(rawValue: unit) else {
+      let guess = QuantityText.guess(unit)
+      problem = Problem(
+        .unknownUnit, place(unitStart, position), "'\(unit)' is no unit of this language",
+        hint: guess.map { "Did you mean '\($0)'?" } ?? "Write * between two values.")
+      return
+    }
+    emit(.quantity(Quantity(value, known)), start)
+  }
+
+  private mutating func word() -> String {
+    let start = position
+    while position < scalars.count, isLetter(scalars[position]) { position += 1 }
+    return text(start, position)
+  }
+
+  private mutating func emit(_ operation: FormulaTerm.Operation, _ start: Int) {
+    guard problem == nil else { return }
+    terms.append(FormulaTerm(operation, place(start, position)))
+  }
+
+  private mutating func expect(_ scalar: Unicode.Scalar) {
+    guard problem == nil, !take(scalar) else { return }
+    fail(
+      peek == nil
+        ? "'\(scalar)' is missing at the end" : "'\(rest)' stands where '\(scalar)' is wanted")
+  }
+
+  private mutating func fail(_ message: String, hint: String? = nil) {
+    guard problem == nil else { return }
+    let from = min(position, max(0, scalars.count - 1))
+    problem = Problem(.expression, place(from, scalars.count), message, hint: hint)
+  }
+
+  private mutating func take(_ scalar: Unicode.Scalar) -> Bool {
+    guard peek == scalar else { return false }
+    position += 1
+    return true
+  }
+
+  /// The next scalar that is not blank.
+  private var peek: Unicode.Scalar? {
+    mutating get {
+      skipBlanks()
+      return position < scalars.count ? scalars[position] : nil
+    }
+  }
+
+  /// Where the next value begins.
+  private var next: Int {
+    mutating get {
+      skipBlanks()
+      return position
+    }
+  }
+
+  private mutating func skipBlanks() {
+    while position < scalars.count, scalars[position].properties.isWhitespace { position += 1 }
+  }
+
+  private var rest: String { text(position, min(scalars.count, position + 20)) }
+
+  private func text(_ from: Int, _ to: Int) -> String {
+    var view = String.UnicodeScalarView()
+    view.append(contentsOf: scalars[min(from, to)..<to])
+    return String(view)
+  }
+
+  private func place(_ from: Int, _ to: Int) -> SourceRange {
+    SourceRange(line: range.line, column: range.column + from, length: max(1, to - from))
+  }
+
+  private func isDigit(_ scalar: Unicode.Scalar) -> Bool { ("0"..."9").contains(scalar) }
+  private func isLetter(_ scalar: Unicode.Scalar) -> Bool {
+    ("a"..."z").contains(scalar) || ("A"..."Z").contains(scalar)
+  }
+}
