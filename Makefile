@@ -6,9 +6,10 @@ SEEDS ?= 1000
 RELEASE = .build/release
 BUILD_PACKAGES = libsqlite3-dev python3
 TEST_PACKAGES = $(BUILD_PACKAGES) python3-venv
+USB_PACKAGES = $(BUILD_PACKAGES) qemu-system-x86 busybox-static cpio kmod udev usbip
 BENCH_PACKAGES = $(BUILD_PACKAGES) rt-tests
 
-.PHONY: all build release demo test check format embedded unit simulate bench \
+.PHONY: all build release demo test check format embedded unit test-usb simulate bench \
 	safety-case clean install
 
 all: build
@@ -26,7 +27,7 @@ demo: release
 	$(RELEASE)/tonus --simulate --speed 20 run multifidus-lumbar --side left --yes \
 	  --answers RF-1=no,RF-2=no,RF-3=no,RF-4=no,RF-5=no
 
-test: check embedded unit
+test: check embedded unit test-usb
 
 check:
 	@scripts/prerequisites.sh $(TEST_PACKAGES)
@@ -47,6 +48,15 @@ unit:
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build --disable-xctest
 
+# The programs with a real kernel's USB, in an emulated machine.
+test-usb:
+ifneq ($(TONUS_SKIP_USB),1)
+	@scripts/prerequisites.sh $(USB_PACKAGES)
+	for product in tonusd tonus tonus-sim; do \
+	  $(SWIFT) build -c release --static-swift-stdlib --product $$product || exit; done
+endif
+	python3 Tests/usb/prove.py --programs $(RELEASE)
+
 format:
 	$(SWIFT) format -i --parallel -r Sources Tests Package.swift
 
@@ -62,9 +72,14 @@ safety-case:
 	@python3 scripts/safety_case.py
 
 PREFIX ?= /usr/local
+UDEV ?= /lib/udev/rules.d
 install: release
 	install -D -t $(DESTDIR)$(PREFIX)/bin $(RELEASE)/tonusd $(RELEASE)/tonus $(RELEASE)/tonus-sim
 	install -D -m 644 -t $(DESTDIR)/lib/systemd/system packaging/tonusd.service packaging/tonusd.socket
+	sed -i 's|^ExecStart=/usr/bin/|ExecStart=$(PREFIX)/bin/|' $(DESTDIR)/lib/systemd/system/tonusd.service
+	install -D -m 644 packaging/tonus.sysusers $(DESTDIR)/usr/lib/sysusers.d/tonus.conf
+	install -D -m 644 -t $(DESTDIR)$(UDEV) packaging/70-tonus.rules
+	@echo "Now, as root: systemd-sysusers && systemctl daemon-reload && udevadm control --reload && udevadm trigger"
 
 clean:
 	rm -rf .build

@@ -8,12 +8,16 @@ extension SimulatedDevice {
   public mutating func inject(_ fault: Fault, value given: Float? = nil) {
     let value = given ?? fault.usualValue ?? 0
     switch fault {
-    case .lose: links.lost = value / 100
-    case .duplicate: links.duplicated = value / 100
-    case .corrupt: links.corrupted = value / 100
-    case .late: links.delay = Self.milliseconds(value)
-    case .stale: links.heldUntil = clock + Self.milliseconds(value * 1000)
-    case .mute: links.muteUntil = clock + Self.milliseconds(value * 1000)
+    case .lose: withLinks { $0.lost = value / 100 }
+    case .duplicate: withLinks { $0.duplicated = value / 100 }
+    case .corrupt: withLinks { $0.corrupted = value / 100 }
+    case .late: withLinks { $0.delay = Self.milliseconds(value) }
+    case .stale:
+      let until = clock + Self.milliseconds(value * 1000)
+      withLinks { $0.heldUntil = until }
+    case .mute:
+      let until = clock + Self.milliseconds(value * 1000)
+      withLinks { $0.muteUntil = until }
     case .unplug: if isAttached { detach() }
     case .plug: isAttached = true
     case .freeze:
@@ -22,7 +26,7 @@ extension SimulatedDevice {
     case .thaw: if isFrozen { reset(.watchdog) }
     case .reset: reset(.powerOn)
     case .heal:
-      links.heal()
+      withLinks { $0.heal() }
       withPlant { plant in
         plant.driveFault = .none
         plant.headFault = .none
@@ -34,6 +38,11 @@ extension SimulatedDevice {
       .sensorSaturated, .housingDead, .lift, .press, .setDown, .relaxed, .normal, .tense, .bony:
       withPlant { Self.afflict(&$0, fault, value) }
     }
+  }
+
+  private mutating func withLinks(_ change: (inout LinkFaults) -> Void) {
+    change(&links)
+    change(&reportLinks)
   }
 
   private static func afflict(_ plant: inout Plant, _ fault: Fault, _ value: Float) {

@@ -25,6 +25,8 @@ public struct SimulatedDevice: Sendable {
   public private(set) var resets: UInt32 = 0
 
   var links: LinkFaults
+  var reportLinks: LinkFaults
+  var reportCounter = SequenceCounter()
   var inputs = Inputs()
   /// Since when the firmware hangs; nil while it runs.
   var frozenSince: Instant?
@@ -49,6 +51,7 @@ public struct SimulatedDevice: Sendable {
     booted = now
     plant = Plant(parameters: settings.plant, seed: settings.seed)
     links = LinkFaults(seed: settings.seed ^ 0x6C69_6E6B)
+    reportLinks = LinkFaults(seed: settings.seed ^ 0x0068_6964)
     boots = SplitMix64(seed: settings.seed ^ 0x626F_6F74)
     device = Device(
       configuration: settings.device, resetCause: .powerOn,
@@ -145,7 +148,9 @@ public struct SimulatedDevice: Sendable {
     resets &+= 1
     decoder = HostSerialDecoder()
     counter = SequenceCounter()
+    reportCounter = SequenceCounter()
     links.drop()
+    reportLinks.drop()
     let retained = cause == .powerOn ? nil : device.retained()
     device = Device(
       configuration: settings.device, resetCause: cause,
@@ -159,10 +164,31 @@ public struct SimulatedDevice: Sendable {
   /// The cable is gone: the device notices, and what was under way is lost.
   mutating func detach() {
     isAttached = false
-    links.drop()
-    decoder = HostSerialDecoder()
-    partial.count = 0
-    device.detached(.serial, now: deviceClock)
+    for transport in Transport.allCases { detach(transport) }
+  }
+
+  /// One transport lost its host, for a port was closed or the device de-configured.
+  mutating func detach(_ transport: Transport) {
+    switch transport {
+    case .serial:
+      links.drop()
+      decoder = HostSerialDecoder()
+      partial.count = 0
+    case .hid: reportLinks.drop()
+    }
+    if !isFrozen { device.detached(transport, now: deviceClock) }
+  }
+
+  mutating func nextMessage(for transport: Transport) -> DeviceMessage? {
+    device.nextMessage(for: transport)
+  }
+
+  mutating func accept(_ decoded: Decoded<HostMessage>, from transport: Transport) {
+    switch decoded {
+    case .message(let message, let sequence):
+      device.receive(message, sequence: sequence, from: transport, now: deviceClock)
+    case .refused(let refusal): device.noteRefused(refusal, from: transport)
+    }
   }
 }
 
@@ -188,7 +214,7 @@ extension SimulatedDevice {
     guard isAttached else { return }
     guard links.isActive else {
       guard frozenSince == nil, let decoded = decoder.push(frame) else { return }
-      take(decoded)
+      accept(decoded, from: .serial)
       return
     }
     links.sendToDevice(copy frame, now: clock)
@@ -205,7 +231,7 @@ extension SimulatedDevice {
   }
 
   private mutating func nextFrame() -> Frame? {
-    guard frozenSince == nil, let message = device.nextMessage(for: .serial) else { return nil }
+    guard frozenSince == nil, let message = nextMessage(for: .serial) else { return nil }
     return DeviceCodec.encode(message, sequence: counter.next())
   }
 
@@ -217,14 +243,7 @@ extension SimulatedDevice {
 
   private mutating func take(_ byte: UInt8) {
     guard frozenSince == nil, let decoded = decoder.push(byte) else { return }
-    take(decoded)
+    accept(decoded, from: .serial)
   }
 
-  private mutating func take(_ decoded: Decoded<HostMessage>) {
-    switch decoded {
-    case .message(let message, let sequence):
-      device.receive(message, sequence: sequence, from: .serial, now: deviceClock)
-    case .refused(let refusal): device.noteRefused(refusal, from: .serial)
-    }
-  }
 }
