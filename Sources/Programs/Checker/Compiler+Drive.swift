@@ -112,6 +112,11 @@ extension Compiler {
     let start = value(course.start, .amplitude)
     let end = value(course.end, .amplitude)
     guard let start, let end else { return nil }
+    for (quantity, range) in [(start, course.start.range), (end, course.end.range)]
+    where quantity.unit == .gravity {
+      report(Problem(.wrongUnit, range, "\(quantity) cannot be checked; write mm or %"))
+      return nil
+    }
     guard start.unit == end.unit else {
       report(
         Problem(

@@ -67,6 +67,9 @@ extension Compiler {
   mutating func value(_ amount: Located<Amount>) -> Quantity? {
     switch amount.value {
     case .quantity(let quantity): return quantity
+    case .expression:
+      report(Problem(.expression, amount.range, "this expression cannot be checked"))
+      return nil
     case .parameter(let name):
       if let value = values[name] { return value }
       let guess = EditDistance.nearest(to: name, in: values.keys.sorted())

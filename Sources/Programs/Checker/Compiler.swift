@@ -162,6 +162,8 @@ struct Compiler {
   private mutating func compile(_ step: Located<Step>, source: Int) {
     switch step.value {
     case .hold(let drive), .ramp(let drive): compile(drive, step.range, source: source)
+    case .sweep, .pulse, .wave, .ask, .repeat, .together, .use:
+      report(Problem(.unknownStep, step.range, "this step cannot be checked"))
     case .rest(let rest):
       guard let duration = duration(rest.duration) else { return }
       append(

@@ -11,6 +11,8 @@ public struct Problem: Error, Hashable, Sendable {
 
   public var code: ProblemCode
   public var severity: Severity
+  /// The path in the bundle of the used program it is about; nil for the program itself.
+  public var file: String?
   /// Nil where the cause is not in the text, such as a missing argument.
   public var range: SourceRange?
   /// What is wrong, with the value and the limit; one sentence.

@@ -13,8 +13,16 @@ public enum ProblemCode: String, Hashable, Sendable, Codable, CaseIterable {
   case missingKey = "missing-key"
   case version
   case unknownStep = "unknown-step"
-  case expression
   case tooManySteps = "too-many-steps"
+  case expression
+  case times
+  case answers
+  case reaction
+  case actuator
+  // Programs that use others.
+  case usePath = "use-path"
+  case useMissing = "use-missing"
+  case useCircle = "use-circle"
   // Quantities.
   case notANumber = "not-a-number"
   case missingUnit = "missing-unit"

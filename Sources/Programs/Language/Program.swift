@@ -18,5 +18,11 @@ public struct Program: Hashable, Sendable, Codable {
   public var profile: Located<ProfileID>?
   /// The move between the sides when the program runs on both.
   public var changeSides: Step.Move?
+  /// For every step that drives, where it says nothing else.
+  public var reactions = Reactions.none
   public var steps: [Located<Step>]
+  /// Every program that is used, by itself or through others, by its path in the bundle.
+  ///
+  /// Empty in the programs of the library themselves.
+  public var library: [String: Program] = [:]
 }

@@ -10,16 +10,18 @@ public struct Quantity: Hashable, Sendable, Codable, CustomStringConvertible {
     self.unit = unit
   }
 
-  /// The value in hertz, millimetres, percent or seconds.
+  /// The value in hertz, millimetres, percent, g, seconds or newtons, or the plain number.
   public var standardValue: Double {
     switch unit {
-    case .hertz, .millimeter, .percent, .second: value
+    case .hertz, .millimeter, .percent, .gravity, .second, .newton, .one: value
     case .millisecond: value / 1000
     case .minute: value * 60
     }
   }
 
-  public var description: String { "\(Decimals.text(value)) \(unit.rawValue)" }
+  public var description: String {
+    unit == .one ? Decimals.text(value) : "\(Decimals.text(value)) \(unit.rawValue)"
+  }
 }
 
 extension Quantity {

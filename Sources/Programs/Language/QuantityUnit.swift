@@ -6,15 +6,22 @@ public enum QuantityUnit: String, Hashable, Sendable, Codable, CaseIterable {
   case millimeter = "mm"
   /// Hundredths of the session amplitude at the frequency of the moment.
   case percent = "%"
+  /// Peak acceleration: the amplitude that reaches it at the frequency of the moment.
+  case gravity = "g"
   case millisecond = "ms"
   case second = "s"
   case minute = "min"
+  case newton = "N"
+  /// A plain number.
+  case one = ""
 
   /// What a unit measures.
   public enum Dimension: String, Hashable, Sendable, Codable {
     case frequency
     case amplitude
     case time
+    case force
+    case number
 
     /// With its article, as in "an amplitude".
     public var named: String { self == .amplitude ? "an amplitude" : "a \(rawValue)" }
@@ -25,6 +32,8 @@ public enum QuantityUnit: String, Hashable, Sendable, Codable, CaseIterable {
       case .frequency: "40 Hz"
       case .amplitude: "1.5 mm or 60 %"
       case .time: "90 s or 2 min"
+      case .force: "20 N"
+      case .number: "3"
       }
     }
   }
@@ -32,8 +41,10 @@ public enum QuantityUnit: String, Hashable, Sendable, Codable, CaseIterable {
   public var dimension: Dimension {
     switch self {
     case .hertz: .frequency
-    case .millimeter, .percent: .amplitude
+    case .millimeter, .percent, .gravity: .amplitude
     case .millisecond, .second, .minute: .time
+    case .newton: .force
+    case .one: .number
     }
   }
 }

@@ -74,8 +74,8 @@ extension ProgramReader {
     let text = fields["text"].flatMap { self.text($0, "text", longest: 500, lines: false) }
     guard let frequency, let amplitude, let duration else { return nil }
     return Step.Drive(
-      frequency: frequency, amplitude: amplitude, duration: duration, zone: zone,
-      profile: profile, text: text)
+      frequency: frequency, amplitude: amplitude, duration: duration,
+      place: Step.Place(zone: zone, profile: profile), text: text, reactions: .none)
   }
 
   /// `rest: 5 s`, or keys and values where there is something to say.

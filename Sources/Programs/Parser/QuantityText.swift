@@ -127,8 +127,9 @@ struct QuantityText {
     switch unit {
     case .hertz: 1000
     case .millimeter: 100
-    case .percent: 1000
+    case .percent, .gravity, .newton: 1000
     case .millisecond, .second, .minute: 3600
+    case .one: 1e9
     }
   }
 
@@ -141,6 +142,8 @@ struct QuantityText {
     case .frequency: "Hz"
     case .amplitude: "mm"
     case .time: "s"
+    case .force: "N"
+    case .number: ""
     }
   }
 
