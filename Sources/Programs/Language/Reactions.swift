@@ -4,7 +4,7 @@
 ///
 /// What a step says replaces what the program says, one by one.
 public struct Reactions: Hashable, Sendable, Codable {
-  /// `while: contact`: where it was written. The step ends early when contact is lost.
+  /// Where `while: contact` was written: the step ends early when contact is lost.
   public var whileContact: SourceRange?
   /// `limit: force 20 N`: from this contact force on the output is nothing until it is below; the
   /// step's time goes on.
