@@ -6,7 +6,7 @@ import Regulation
 
 extension Device {
   /// The per-sample guard: acceleration and current, whatever the host believes.
-  mutating func protect(_ inputs: Inputs) {
+  mutating func protect(_ inputs: inout Inputs) {
     guard isSynthesising else { return }
     let current = inputs.current.amperes < 0 ? -inputs.current.amperes : inputs.current.amperes
     // While the guard holds drive back the coil may be shorted, and carries what the motion makes.

@@ -6,7 +6,7 @@ import Regulation
 
 extension Device {
   /// Takes one sample of everything.
-  mutating func sense(_ inputs: Inputs) {
+  mutating func sense(_ inputs: inout Inputs) {
     let head = Device.held(inputs.head.g)
     let housing = Device.held(inputs.housing.g)
     let (current, voltage) = electrical.hold(inputs.current.amperes, inputs.voltage.volts)

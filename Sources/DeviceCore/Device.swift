@@ -112,9 +112,17 @@ public struct Device: Sendable {
 
   /// One control step.
   public mutating func step(now: Instant, inputs: Inputs) -> Outputs {
+    var inputs = inputs
+    return step(now: now, lent: &inputs)
+  }
+
+  /// One control step that leaves its inputs as they are.
+  ///
+  /// They are lent: handed over by value they would be copied from where they were only just written.
+  public mutating func step(now: Instant, lent inputs: inout Inputs) -> Outputs {
     self.now = now
     if booted == nil { booted = now }
-    sense(inputs)
+    sense(&inputs)
     if now >= deadline { expire() }
     subStep &+= 1
     if subStep == DeviceLimits.stepsPerMillisecond {
@@ -122,7 +130,7 @@ public struct Device: Sendable {
       lastInputs = inputs
       tick()
     }
-    protect(inputs)
+    protect(&inputs)
     let drive = synthesise()
     return Outputs(drive: drive, powerSwitchClosed: switchClosed)
   }

@@ -20,9 +20,14 @@ import DeviceProtocol
   var newest: (number: UInt16, cause: LatchCause)? {
     guard mask != 0 else { return nil }
     var found: (number: UInt16, cause: LatchCause)?
-    for raw in UInt8(1)...16 where mask & (1 << UInt16(raw - 1)) != 0 {
-      guard let cause = LatchCause(rawValue: raw) else { continue }
-      let number = numbers[Int(raw) - 1]
+    var rest = mask
+    while rest != 0 {
+      let index = rest.trailingZeroBitCount
+      rest &= rest &- 1
+      guard let cause = LatchCause(rawValue: UInt8(truncatingIfNeeded: index) &+ 1) else {
+        continue
+      }
+      let number = numbers[index]
       // Numbers wrap: the newest is the one least far behind the next.
       if let best = found, next &- best.number <= next &- number { continue }
       found = (number, cause)

@@ -4,13 +4,13 @@ import Quantities
 
 /// Numbers to the wire: rounded to nearest, held within the field, zero for what is not a number.
 enum WireScale {
-  static func signed16(_ x: Float) -> Int16 {
+  @inline(__always) static func signed16(_ x: Float) -> Int16 {
     guard x > -32767 else { return x <= -32767 ? -32767 : 0 }
     guard x < 32767 else { return 32767 }
     return Int16(x + (x < 0 ? -0.5 : 0.5))
   }
 
-  static func unsigned16(_ x: Float) -> UInt16 {
+  @inline(__always) static func unsigned16(_ x: Float) -> UInt16 {
     guard x > 0 else { return 0 }
     guard x < 65535 else { return 65535 }
     return UInt16(x + 0.5)

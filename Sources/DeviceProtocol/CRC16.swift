@@ -28,70 +28,43 @@ public enum CRC16 {
   }
 
   @inlinable public static func checksum(_ bytes: Span<UInt8>) -> UInt16 {
-    var crc = initial
-    var index = 0
     let raw = unsafe bytes.bytes
     let end = raw.byteCount
-    let odd = end & 7
-    if end >= 8, odd >= 2 {
-      // What does not fill words comes first, under zeros, which change nothing: the initial value
-      // is then part of the first two bytes.
-      let word = unsafe raw.unsafeLoadUnaligned(fromUncheckedByteOffset: 0, as: UInt64.self)
-      let first = word.bigEndian ^ UInt64(initial) << 48
-      crc = update(0, word: first >> UInt64(64 &- 8 &* odd))
-      index = odd
+    guard end >= 8 else {
+      var crc = initial
+      for index in 0..<end { crc = unsafe update(crc, bytes[unchecked: index]) }
+      return crc
     }
-    // The last 32 bytes do not wait for those before: both remainders are reckoned side by side, and
-    // the first is carried past the last bytes in one go.
-    let last = end &- 32
-    let isSplit = last >= index &+ 16
-    let middle = isSplit ? last : end
-    while index &+ 8 <= middle {
-      let word = unsafe raw.unsafeLoadUnaligned(fromUncheckedByteOffset: index, as: UInt64.self)
-      crc = update(crc, word: word.bigEndian)
+    // What does not fill words comes first, under zeros, which change nothing: the initial value is
+    // then part of the first two bytes.
+    var index = end & 7
+    var last = load(raw, 0) ^ UInt64(initial) << 48
+    switch index {
+    case 0: index = 8
+    case 1:
+      last = unsafe UInt64(update(initial, bytes[unchecked: 0])) << 48 ^ load(raw, 1)
+      index = 9
+    default: last >>= UInt64(64 &- 8 &* index)
+    }
+    // Four words wait for their division. One more pushes the first of them past x²⁵⁶, which leaves
+    // x¹⁹² + x⁸⁰ + 1: squaring the polynomial four times multiplies its powers by 16.
+    var (first, second, third) = (UInt64(0), UInt64(0), UInt64(0))
+    while index < end {
+      let word = load(raw, index)
+      (first, second, third, last) = (
+        second ^ first, third ^ first >> 48, last ^ first << 16, word ^ first
+      )
       index &+= 8
     }
-    if isSplit, index == last {
-      var rest: UInt16 = 0
-      while index < end {
-        let word = unsafe raw.unsafeLoadUnaligned(fromUncheckedByteOffset: index, as: UInt64.self)
-        rest = update(rest, word: word.bigEndian)
-        index &+= 8
-      }
-      return past32(crc) ^ rest
-    }
-    while index < end {
-      crc = unsafe update(crc, bytes[unchecked: index])
-      index &+= 1
-    }
-    return crc
+    var crc: UInt16 = 0
+    if end > 24 { crc = update(crc, word: first) }
+    crc = update(crc, word: second)
+    crc = update(crc, word: third)
+    return update(crc, word: last)
   }
 
-  /// The remainder after 32 more bytes of zeros: each bit of `crc` times its own power of x, from
-  /// x²⁵⁶ on, modulo the polynomial.
-  @inlinable static func past32(_ crc: UInt16) -> UInt16 {
-    var sum: UInt16 = 0
-    sum ^= kept(crc, 0, 0x8E29)
-    sum ^= kept(crc, 1, 0x0C73)
-    sum ^= kept(crc, 2, 0x18E6)
-    sum ^= kept(crc, 3, 0x31CC)
-    sum ^= kept(crc, 4, 0x6398)
-    sum ^= kept(crc, 5, 0xC730)
-    sum ^= kept(crc, 6, 0x9E41)
-    sum ^= kept(crc, 7, 0x2CA3)
-    sum ^= kept(crc, 8, 0x5946)
-    sum ^= kept(crc, 9, 0xB28C)
-    sum ^= kept(crc, 10, 0x7539)
-    sum ^= kept(crc, 11, 0xEA72)
-    sum ^= kept(crc, 12, 0xC4C5)
-    sum ^= kept(crc, 13, 0x99AB)
-    sum ^= kept(crc, 14, 0x2377)
-    sum ^= kept(crc, 15, 0x46EE)
-    return sum
-  }
-
-  @inlinable @inline(__always)
-  static func kept(_ crc: UInt16, _ bit: UInt16, _ power: UInt16) -> UInt16 {
-    (0 &- (crc >> bit & 1)) & power
+  /// Eight bytes, the first in the highest place; the caller has seen that they are there.
+  @inlinable @inline(__always) static func load(_ bytes: RawSpan, _ index: Int) -> UInt64 {
+    unsafe bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: index, as: UInt64.self).bigEndian
   }
 }

@@ -29,10 +29,10 @@ public struct Frame: Sendable, BitwiseCopyable {
     while zeros != 0 {
       let next = zeros.trailingZeroBitCount &+ 1
       zeros &= zeros &- 1
-      bytes[place] = UInt8(truncatingIfNeeded: next &- place)
+      unsafe bytes[unchecked: place] = UInt8(truncatingIfNeeded: next &- place)
       place = next
     }
-    bytes[place] = UInt8(truncatingIfNeeded: end &- place)
+    unsafe bytes[unchecked: place] = UInt8(truncatingIfNeeded: end &- place)
     bytes[end] = 0
     count = end + 1
   }

@@ -31,16 +31,17 @@
     let tooLong = overrun
     count = 0
     overrun = false
-    guard !tooLong else { return .refused(.overlong) }
+    guard !tooLong, end < Frame.capacity else { return .refused(.overlong) }
     guard end > 0 else { return .nothing }
-    var place = Int(payload.storage[0])
-    var code = place
-    while place < end, code != 0 {
-      code = Int(payload.storage[place])
-      payload.storage[place] = 0
+    // Places before the end lie within the buffer, and are read unchecked.
+    var place = 0
+    repeat {
+      let code = unsafe Int(payload.storage[unchecked: place])
+      unsafe payload.storage[unchecked: place] = 0
+      guard code != 0 else { return .refused(.stuffing) }
       place &+= code
-    }
-    guard place == end, code != 0 else { return .refused(.stuffing) }
+    } while place < end
+    guard place == end else { return .refused(.stuffing) }
     let length = end - 3
     guard length >= Payload.headerLength else { return .refused(.short) }
     let sent = UInt16(payload.storage[1 + length]) | UInt16(payload.storage[2 + length]) << 8

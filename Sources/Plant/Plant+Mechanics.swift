@@ -46,18 +46,39 @@ import Quantities
 @usableFromInline struct CoilState: Sendable, BitwiseCopyable {
   @usableFromInline var current: Float = 0
   @usableFromInline var voltage: Float = 0
-  @usableFromInline var resistanceOhms: Float
+  @usableFromInline var resistanceOhms: Float {
+    didSet { brakeSiemens = -1 / resistanceOhms }
+  }
+  /// What the motion's voltage drives through a shorted coil, against that motion.
+  @usableFromInline private(set) var brakeSiemens: Float
   /// Sums since the last slow update: A² and W per step.
   @usableFromInline var squareSum: Float = 0
   @usableFromInline var powerSum: Float = 0
   @usableFromInline var faultPhaseTurns: Float = 0
 
-  init(_ p: PlantParameters) { resistanceOhms = p.resistanceOhms }
+  init(_ p: PlantParameters) {
+    resistanceOhms = p.resistanceOhms
+    brakeSiemens = -1 / p.resistanceOhms
+  }
 }
 
 extension Plant {
   /// One step; the stiff contact alone is implicit, which keeps it stable.
   @inlinable @inline(__always) mutating func advanceMechanics(_ drive: PlantDrive) {
+    // This comes before anything is read: over the call for a fault all of it would have to be kept
+    // elsewhere. An open coil loses its current at once; a shorted one carries what the motion induces.
+    var target: Float = 0
+    var share = constants.currentShare
+    var induced: Float = 0
+    var isDriven = false
+    switch commanded(drive) {
+    case .current(let wanted):
+      target = wanted.amperes
+      isDriven = true
+    case .brake: induced = coil.brakeSiemens
+    case .open: share = 1
+    }
+
     let dt = Plant.stepSeconds
     let k = constants
     let stiffness = parameters.suspensionNewtonsPerMeter
@@ -77,19 +98,6 @@ extension Plant {
     let inverseTissue = press.inverseTissueMass
     let resistance = coil.resistanceOhms
     var m = motion
-
-    // An open coil loses its current at once; a shorted one carries what the motion induces.
-    var target: Float = 0
-    var share = k.currentShare
-    var induced: Float = 0
-    var isDriven = false
-    switch commanded(drive) {
-    case .current(let wanted):
-      target = wanted.amperes
-      isDriven = true
-    case .brake: induced = -1 / resistance
-    case .open: share = 1
-    }
 
     // Leapfrog: half a step of drift, forces in the middle, half a step of drift.
     m.drift(0.5 * dt)
