@@ -4,7 +4,7 @@
 SWIFT ?= swift
 SEEDS ?= 1000
 RELEASE = .build/release
-BUILD_PACKAGES = libsqlite3-dev python3
+BUILD_PACKAGES = libsqlite3-dev libusb-1.0-0-dev libudev-dev pkg-config python3
 TEST_PACKAGES = $(BUILD_PACKAGES) python3-venv
 USB_PACKAGES = $(BUILD_PACKAGES) qemu-system-x86 busybox-static cpio kmod udev usbip
 BENCH_PACKAGES = $(BUILD_PACKAGES) rt-tests

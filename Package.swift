@@ -48,6 +48,9 @@ let ground: [Target] = [
 
 let host: [Target] = [
   .target(name: "CPosix", swiftSettings: strict),
+  .systemLibrary(
+    name: "CLibUSB", pkgConfig: "libusb-1.0", providers: [.apt(["libusb-1.0-0-dev"])]),
+  .systemLibrary(name: "CUdev", pkgConfig: "libudev", providers: [.apt(["libudev-dev"])]),
   .target(name: "CAllocations", swiftSettings: strict),
   module("Anatomy", ["Envelope", yaml], resources: [.embedInCode("Catalogue")]),
   module("Programs", ["Anatomy", yaml], resources: [.embedInCode("Presets")]),
@@ -57,7 +60,8 @@ let host: [Target] = [
     ["Programs", "Person", "Envelope", "Regulation", "DeviceProtocol", "Quantities"]),
   module("Ledger", ["Person", sqlite]),
   module("Realtime", ["Quantities", "CPosix"]),
-  module("Links", ["DeviceProtocol", "Realtime", "CPosix"]),
+  module("Links", ["DeviceProtocol", "Realtime", "CPosix", "CLibUSB"]),
+  module("Discovery", ["Links", "Realtime", "CPosix", "CUdev"]),
   module(
     "VirtualWorld",
     ["Sessions", "Envelope", "DeviceProtocol", "DeviceCore", "Plant", "Quantities"]),
@@ -72,8 +76,8 @@ let face: [Target] = [
   module(
     "Daemon",
     [
-      "Sessions", "Ledger", "Simulator", "Links", "Realtime", "CAllocations", "ControlAPI", log,
-      lifecycle, yaml,
+      "Sessions", "Ledger", "Simulator", "Links", "Discovery", "Realtime", "CAllocations",
+      "ControlAPI", log, lifecycle, yaml,
     ]),
   module("Commands", ["ControlAPI", "Programs", "Anatomy", "Daemon", argumentParser]),
   module("Rehearsal"),
@@ -117,7 +121,8 @@ let package = Package(
     tests("Plant", ["Plant"]),
     tests("Realtime", ["Realtime", "CAllocations"]),
     tests("Programs", ["Programs"]),
-    tests("Links", ["Links", "DeviceProtocol", "Quantities", "Realtime"]),
+    tests("Links", ["Links", "Discovery", "DeviceProtocol", "Quantities", "Realtime"]),
+    tests("Discovery", ["Discovery", "Links"]),
     tests("Daemon", ["Daemon"]),
     tests("Quantities", ["Quantities"]),
     tests("DeviceProtocol", ["DeviceProtocol", "Quantities"]),

@@ -20,6 +20,12 @@ struct LinePoller: ~Copyable {
     ctonus_poller_add(poller, descriptor, UInt32(CTONUS_READABLE))
   }
 
+  /// Watches one descriptor more, for what is given.
+  func add(_ descriptor: Int32, forWriting: Bool) {
+    ctonus_poller_add(
+      poller, descriptor, UInt32(forWriting ? CTONUS_WRITABLE : CTONUS_READABLE))
+  }
+
   func remove(_ descriptor: Int32) { ctonus_poller_remove(poller, descriptor) }
 
   func arm(_ descriptor: Int32, reading: Bool, writing: Bool) {

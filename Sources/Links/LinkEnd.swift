@@ -8,8 +8,17 @@ import Synchronization
 ///
 /// Shared by every link, so that all have the same order, the same bounds and the same counts.
 struct LinkEnd {
+  struct Outgoing {
+    var message: HostMessage
+    var sequence: UInt16
+    /// As a serial line carries it.
+    var frame: Frame { HostCodec.encode(message, sequence: sequence) }
+    /// As USB carries it.
+    var report: HIDReport { HIDReport(message, sequence: sequence) }
+  }
+
   struct Stop {
-    var frame: Frame
+    var outgoing: Outgoing
     /// False for a copy of the stop sent last.
     var isNew: Bool
   }
@@ -25,7 +34,11 @@ struct LinkEnd {
   private var newestSequence: UInt16?
   private var lastStopID: UInt16?
 
-  init(port: LinkPort) { self.port = port }
+  init(port: LinkPort) {
+    self.port = port
+    // A port may outlive its wires: its counts go on.
+    statistics = port.published.load()
+  }
 
   /// The stop that waits; what it overtakes of the setpoints is void.
   mutating func takeStop() -> Stop? {
@@ -39,17 +52,17 @@ struct LinkEnd {
     let isNew = lastStopID != stopID
     lastStopID = stopID
     let message = HostMessage.stop(DeviceProtocol.Stop(stopID: stopID, reason: reason))
-    return Stop(frame: HostCodec.encode(message, sequence: sequence), isNew: isNew)
+    return Stop(outgoing: Outgoing(message: message, sequence: sequence), isNew: isNew)
   }
 
-  mutating func takeCommand() -> Frame? {
+  mutating func takeCommand() -> Outgoing? {
     guard let command = port.commands.pop() else { return nil }
     note(command.sequence)
-    return HostCodec.encode(command.message, sequence: command.sequence)
+    return Outgoing(message: command.message, sequence: command.sequence)
   }
 
   /// The newest setpoint, unless it was voided, has waited too long, or a later message has left.
-  mutating func takeSetpoint(now: Instant) -> Frame? {
+  mutating func takeSetpoint(now: Instant) -> Outgoing? {
     guard let item = port.setpoints.take() else { return nil }
     guard item.epoch == port.setpointEpoch.load(ordering: .acquiring),
       now - item.posted <= Self.setpointLife, isNewer(item.sequence)
@@ -58,7 +71,7 @@ struct LinkEnd {
       return nil
     }
     note(item.sequence)
-    return HostCodec.encode(item.message, sequence: item.sequence)
+    return Outgoing(message: item.message, sequence: item.sequence)
   }
 
   /// Takes a byte from the wire.
@@ -74,6 +87,11 @@ struct LinkEnd {
     }
     guard let result = decoder.push(frame) else { return }
     accept(result, now: now)
+  }
+
+  /// Takes a report from the wire.
+  mutating func receive(_ report: borrowing HIDReport, now: Instant) {
+    accept(report.decodeDeviceMessage(), now: now)
   }
 
   private mutating func accept(_ result: Decoded<DeviceMessage>, now: Instant) {
@@ -109,6 +127,24 @@ struct LinkEnd {
       LinkState(
         phase: phase, loss: loss, errno: UInt16(truncatingIfNeeded: errno),
         generation: port.state.generation))
+  }
+
+  /// The device is left alone.
+  mutating func end(_ reason: Distrust) {
+    end(.lost, .distrusted, errno: Int32(reason.rawValue))
+  }
+
+  /// Says how things are between two wires, on behalf of whatever moves them.
+  mutating func resume(
+    _ phase: LinkState.Phase, _ loss: LinkState.Loss = .none, errno: Int32 = 0
+  ) {
+    statistics = port.published.load()
+    end(phase, loss, errno: errno)
+  }
+
+  mutating func resume(_ reason: Distrust) {
+    statistics = port.published.load()
+    end(reason)
   }
 
   func publishStatistics() { port.published.store(statistics) }

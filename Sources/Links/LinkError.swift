@@ -8,6 +8,10 @@ public struct LinkError: Error, Hashable, Sendable {
     case busy
     case permission
     case notATerminal
+    /// It answers no control request.
+    case silent
+    /// Its reports are not those of the protocol.
+    case foreign
     case closed
     case system
   }
@@ -47,6 +51,10 @@ extension LinkError: CustomStringConvertible {
       "Could not open '\(name)', permission denied. Join the group that owns it (often 'dialout')."
     case .notATerminal:
       "Could not open '\(name)', it is not a serial line. Name a tty or a pseudo-terminal."
+    case .silent:
+      "Could not open '\(name)', the device does not answer. Unplug it and plug it in again."
+    case .foreign:
+      "Could not open '\(name)', its reports are not those of a Tonus device. Update its firmware."
     case .closed:
       "Could not open '\(name)', the link was closed."
     case .system:

@@ -19,6 +19,8 @@ public struct LinkState: Hashable, Sendable, BitwiseCopyable {
     case failed = 2
     /// Another program drives it.
     case busy = 3
+    /// Left alone until it is plugged in anew; `distrust` says why.
+    case distrusted = 4
   }
 
   public var phase: Phase
@@ -49,6 +51,11 @@ public struct LinkState: Hashable, Sendable, BitwiseCopyable {
   }
 
   public var isOpen: Bool { phase == .open }
+
+  /// Why the device is left alone; nil while it is not.
+  public var distrust: Distrust? {
+    loss == .distrusted ? Distrust(rawValue: errno) : nil
+  }
 }
 
 extension LinkState: CustomStringConvertible {
@@ -58,6 +65,7 @@ extension LinkState: CustomStringConvertible {
     case (.open, _): "open"
     case (.lost, .failed): "lost: \(unsafe String(cString: strerror(Int32(errno))))"
     case (.lost, .busy): "another program drives it"
+    case (.lost, .distrusted): "not trusted: \(distrust?.explanation ?? "")"
     case (.lost, _): "lost: unplugged"
     }
   }

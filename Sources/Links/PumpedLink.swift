@@ -44,15 +44,15 @@ public final class PumpedLink<Peer: PumpedPeer>: Link, @unchecked Sendable {
   public func exchange(now: Instant) {
     guard follow(now: now) else { return }
     if let stop = end.takeStop() {
-      send(stop.frame, now: now)
+      send(stop.outgoing.frame, now: now)
       end.statistics.stopsSent += 1
     }
-    while let frame = end.takeCommand() {
-      send(frame, now: now)
+    while let command = end.takeCommand() {
+      send(command.frame, now: now)
       end.statistics.commandsSent += 1
     }
-    if let frame = end.takeSetpoint(now: now) {
-      send(frame, now: now)
+    if let setpoint = end.takeSetpoint(now: now) {
+      send(setpoint.frame, now: now)
       end.statistics.setpointsSent += 1
     }
     var taken = 0
@@ -80,7 +80,7 @@ public final class PumpedLink<Peer: PumpedPeer>: Link, @unchecked Sendable {
       return true
     }
     if !shouldBeOpen {
-      if isOpen, peer.isAttached, let stop = end.takeStop() { send(stop.frame, now: now) }
+      if isOpen, peer.isAttached, let stop = end.takeStop() { send(stop.outgoing.frame, now: now) }
       if port.state.phase != .closed { end.end(.closed) }
     } else if isOpen {
       end.end(.lost, .unplugged)

@@ -25,7 +25,8 @@ struct SerialLoop: ~Copyable {
   private static let pace = Interval.milliseconds(3)
 
   private let port: LinkPort
-  private let opening: @Sendable () throws(LinkError) -> Line
+  /// Opens the wire anew when it is lost; without it a loss is the end.
+  private let opening: (@Sendable () throws(LinkError) -> Line)?
   private let closing: Closing
   private var line: Line?
   private var end: LinkEnd
@@ -42,7 +43,7 @@ struct SerialLoop: ~Copyable {
   private var lastBell = Instant.zero
 
   init(
-    port: LinkPort, opening: @escaping @Sendable () throws(LinkError) -> Line, closing: Closing,
+    port: LinkPort, opening: (@Sendable () throws(LinkError) -> Line)?, closing: Closing,
     line: consuming Line?
   ) {
     self.port = port
@@ -56,7 +57,13 @@ struct SerialLoop: ~Copyable {
 
   mutating func run() {
     while !closing.flag.load(ordering: .acquiring) {
-      if line == nil { reopen() } else { serve() }
+      if line != nil {
+        serve()
+      } else if let opening {
+        reopen(opening)
+      } else {
+        return
+      }
     }
     if line != nil, let stop = end.takeStop() {
       send(stop)
@@ -108,7 +115,7 @@ struct SerialLoop: ~Copyable {
     end.begin()
   }
 
-  private mutating func reopen() {
+  private mutating func reopen(_ opening: () throws(LinkError) -> Line) {
     let now = BootClock.now
     let due = policy.due ?? now
     guard due <= now else {
@@ -124,7 +131,8 @@ struct SerialLoop: ~Copyable {
       switch error.code {
       case .missing, .closed: break
       case .busy: end.end(.lost, .busy, errno: error.errno)
-      case .permission, .notATerminal, .system: end.end(.lost, .failed, errno: error.errno)
+      case .permission, .notATerminal, .silent, .foreign, .system:
+        end.end(.lost, .failed, errno: error.errno)
       }
     }
   }
@@ -170,12 +178,12 @@ extension SerialLoop {
     let wasWaiting = !stage.isEmpty
     if let stop = end.takeStop(), !send(stop) { return false }
     guard push() else { return false }
-    while stage.isEmpty, let frame = end.takeCommand() {
-      stage.load(frame, as: .command)
+    while stage.isEmpty, let command = end.takeCommand() {
+      stage.load(command.frame, as: .command)
       guard push() else { return false }
     }
-    if stage.isEmpty, port.setpoints.hasNews, hasRoom, let frame = end.takeSetpoint(now: now) {
-      stage.load(frame, as: .setpoint)
+    if stage.isEmpty, port.setpoints.hasNews, hasRoom, let setpoint = end.takeSetpoint(now: now) {
+      stage.load(setpoint.frame, as: .setpoint)
       guard push() else { return false }
     }
     if wasWaiting != !stage.isEmpty { arm() }
@@ -209,7 +217,7 @@ extension SerialLoop {
       // seeing one.
       flushOutput()
     }
-    stage.load(stop.frame, as: .stop, delimited: true)
+    stage.load(stop.outgoing.frame, as: .stop, delimited: true)
     return push()
   }
 

@@ -10,13 +10,30 @@ import Testing
 /// A link, and the device's end of its wire in the test's hands.
 protocol LinkBench: AnyObject {
   var link: any Link { get }
-  /// Puts bytes on the wire, as the device does; false when the wire takes no more.
-  func say(_ bytes: [UInt8]) -> Bool
+  func say(_ message: DeviceMessage, sequence: UInt16)
+  /// Puts something on the wire that is no message; false when the wire takes no more.
+  func noise(_ bytes: [UInt8]) -> Bool
   /// Takes from the wire what has come, and decodes it as a device does.
   func hear() -> [Heard]
   /// Lets time pass.
   func pass()
   func unplug()
+}
+
+/// A wire without packets: a message is bytes among bytes.
+protocol StreamingBench: LinkBench {
+  /// Puts bytes on the wire, as the device does; false when the wire takes no more.
+  func say(_ bytes: [UInt8]) -> Bool
+}
+
+extension StreamingBench {
+  func say(_ message: DeviceMessage, sequence: UInt16) {
+    let frame = DeviceCodec.encode(message, sequence: sequence)
+    let bytes = (0..<frame.count).map { frame.bytes[$0] }
+    _ = until { say(bytes) }
+  }
+
+  func noise(_ bytes: [UInt8]) -> Bool { say(bytes + [0]) }
 }
 
 struct Heard {
@@ -46,12 +63,6 @@ extension LinkBench {
     return all
   }
 
-  func say(_ message: DeviceMessage, sequence: UInt16) {
-    let frame = DeviceCodec.encode(message, sequence: sequence)
-    let bytes = (0..<frame.count).map { frame.bytes[$0] }
-    _ = until { say(bytes) }
-  }
-
   func setpoint(_ number: UInt16) {
     let message = HostMessage.setpoint(
       Setpoint(
@@ -67,28 +78,8 @@ extension LinkBench {
   }
 }
 
-enum LinkKind: String, CaseIterable, CustomTestStringConvertible {
-  case pumped = "in process"
-  case terminal = "over a pseudo-terminal"
-  case socket = "over a socket"
-
-  var testDescription: String { rawValue }
-
-  func bench() throws -> any LinkBench {
-    let bench: any LinkBench =
-      switch self {
-      case .pumped: PumpedBench()
-      case .terminal: try TerminalBench()
-      case .socket: try SocketBench()
-      }
-    try bench.link.open()
-    _ = bench.until { bench.port.state.isOpen }
-    return bench
-  }
-}
-
 /// The lock-step link: time passes by exchanging.
-final class PumpedBench: LinkBench {
+final class PumpedBench: StreamingBench {
   final class Peer: PumpedPeer {
     var isAttached = true
     var decoder = HostSerialDecoder()
@@ -132,7 +123,7 @@ final class PumpedBench: LinkBench {
 }
 
 /// The device's end is a descriptor.
-class StreamBench: LinkBench {
+class StreamBench: StreamingBench {
   let link: any Link
   private var descriptor: Int32
   private var decoder = HostSerialDecoder()

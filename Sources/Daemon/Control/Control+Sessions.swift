@@ -64,6 +64,7 @@ extension Control.Device {
     return switch (link.phase, link.loss) {
     case (.lost, .busy): "Another program drives this device; stop that program first."
     case (.lost, .failed): "Cannot be opened, \(link)."
+    case (.lost, .distrusted): "Not trusted: \(link.distrust?.explanation ?? "")"
     case (.lost, .unplugged), (.lost, .none), (.closed, _), (.open, _): "Not connected."
     }
   }

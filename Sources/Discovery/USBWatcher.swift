@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+import CPosix
+import Glibc
+import Realtime
+import Synchronization
+
+/// Why devices on USB cannot be found.
+public struct DiscoveryError: Error, Hashable, Sendable, CustomStringConvertible {
+  public var description: String {
+    "Devices on USB cannot be watched for: libudev gives no events. Name a serial line with --device."
+  }
+}
+
+/// Finds Tonus devices on USB and tells of every change, from a thread of its own.
+///
+/// What is there at the start is told first. Nothing is polled and no device is touched.
+public final class USBWatcher: Sendable {
+  private let bell: Int32
+  private let stopping = Stopping()
+  private let thread = Mutex<RealtimeThread?>(nil)
+
+  /// Starts to watch.
+  ///
+  /// - Parameter change: called on the watcher's thread, one change after the other.
+  public init(change: @escaping @Sendable (RosterChange) -> Void) throws {
+    bell = ctonus_bell_open()
+    guard let udev = Udev(), let monitor = UdevMonitor(udev) else { throw DiscoveryError() }
+    let watch = Watch(udev: udev, monitor: monitor)
+    let started = try RealtimeThread(name: "tonus-udev", priority: nil) { [bell, stopping] in
+      watch.run(bell: bell, change: change) { stopping.flag.load(ordering: .acquiring) }
+    }
+    thread.withLock { $0 = started }
+  }
+
+  public func stop() {
+    stopping.flag.store(true, ordering: .releasing)
+    ctonus_bell_ring(bell)
+    let running = thread.withLock { thread in
+      let running = thread
+      thread = nil
+      return running
+    }
+    running?.join()
+  }
+
+  deinit {
+    stop()
+    close(bell)
+  }
+}
+
+private final class Stopping: Sendable { let flag = Atomic<Bool>(false) }
+
+/// The inside of the watcher's thread, which alone touches it.
+private final class Watch: @unchecked Sendable {
+  private let udev: Udev
+  private let monitor: UdevMonitor
+  private var roster = Roster()
+
+  init(udev: consuming Udev, monitor: consuming UdevMonitor) {
+    self.udev = udev
+    self.monitor = monitor
+  }
+
+  func run(bell: Int32, change: (RosterChange) -> Void, until isStopping: () -> Bool) {
+    // The monitor listens already, so that nothing falls between this look and the first event.
+    look(change)
+    var watched = [
+      pollfd(fd: monitor.descriptor, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: bell, events: Int16(POLLIN), revents: 0),
+    ]
+    while !isStopping() {
+      guard unsafe poll(&watched, 2, -1) > 0, watched[0].revents != 0 else { continue }
+      if let record = monitor.receive() {
+        if let news = record.news { roster.note(news).forEach(change) }
+      } else if errno == ENOBUFS {
+        // More has happened than the kernel could keep: the look tells what there is now.
+        look(change)
+      }
+    }
+  }
+
+  private func look(_ change: (RosterChange) -> Void) {
+    var present: Set<String> = []
+    var all: [USBNews] = []
+    udev.forEach { record in
+      guard let news = record.news else { return }
+      if case .device(let facts) = news { present.insert(facts.syspath) }
+      all.append(news)
+    }
+    for news in [.only(present)] + all { roster.note(news).forEach(change) }
+  }
+}
