@@ -42,6 +42,8 @@ embedded:
 	  --scratch-path .build/embedded --target DeviceCore
 	$(SWIFT) build -c release --triple armv7em-none-none-eabi --toolset Firmware/toolset.json \
 	  --scratch-path .build/embedded --target Plant
+	$(SWIFT) build -c release --triple armv7em-none-none-eabi --toolset Firmware/toolset.json \
+	  --scratch-path .build/embedded --target USBDevice
 
 unit:
 	@scripts/prerequisites.sh $(TEST_PACKAGES)

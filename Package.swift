@@ -44,6 +44,7 @@ let ground: [Target] = [
   module("Regulation", ["Quantities"]),
   module("Plant", ["Quantities"]),
   module("DeviceCore", ["DeviceProtocol", "Envelope", "Regulation"]),
+  module("USBDevice", ["DeviceProtocol"]),
 ]
 
 let host: [Target] = [
@@ -65,7 +66,7 @@ let host: [Target] = [
   module(
     "VirtualWorld",
     ["Sessions", "Envelope", "DeviceProtocol", "DeviceCore", "Plant", "Quantities"]),
-  module("Simulator", ["DeviceCore", "Plant", "Links"]),
+  module("Simulator", ["DeviceCore", "Plant", "USBDevice", "Links"]),
   module("Acceptance", ["DeviceCore", "Plant"]),
 ]
 
@@ -127,6 +128,7 @@ let package = Package(
     tests("Quantities", ["Quantities"]),
     tests("DeviceProtocol", ["DeviceProtocol", "Quantities"]),
     tests("Simulator", ["Simulator", "tonus-sim"]),
+    tests("USBDevice", ["USBDevice", "DeviceProtocol"]),
     tests("Person", ["Person"]),
     tests("Ledger", ["Ledger"]),
     .testTarget(

@@ -11,7 +11,7 @@ import subprocess
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-GROUND = {"Quantities", "DeviceProtocol", "Envelope", "Regulation", "Plant", "DeviceCore"}
+GROUND = {"Quantities", "DeviceProtocol", "Envelope", "Regulation", "Plant", "DeviceCore", "USBDevice"}
 # Modules that compute: time, randomness and I/O come in through their parameters.
 PURE = GROUND | {"Anatomy", "Programs", "Person", "Sessions"}
 LINES_CEILING = 400

@@ -2,7 +2,6 @@
 #define _GNU_SOURCE
 #include "interrupt.h"
 
-#include <poll.h>
 #include <signal.h>
 #include <time.h>
 
@@ -27,13 +26,20 @@ void ctonus_interrupt_note(void) {
 
 int ctonus_interrupt_noted(void) { return noted; }
 
-uint32_t ctonus_interrupt_wait(int first, int second, int64_t nanoseconds) {
-  struct pollfd watched[2] = {{.fd = first, .events = POLLIN}, {.fd = second, .events = POLLIN}};
+int ctonus_interrupt_poll(struct pollfd *watched, uint32_t count, int64_t nanoseconds) {
   if (nanoseconds < 0) nanoseconds = 0;
   struct timespec timeout = {nanoseconds / 1000000000, nanoseconds % 1000000000};
   sigset_t open;
   sigemptyset(&open);
-  if (ppoll(watched, 2, &timeout, &open) <= 0) return 0;
+  int ready = ppoll(watched, count, &timeout, &open);
+  if (ready > 0) return ready;
+  for (uint32_t i = 0; i < count; i++) watched[i].revents = 0;
+  return 0;
+}
+
+uint32_t ctonus_interrupt_wait(int first, int second, int64_t nanoseconds) {
+  struct pollfd watched[2] = {{.fd = first, .events = POLLIN}, {.fd = second, .events = POLLIN}};
+  ctonus_interrupt_poll(watched, 2, nanoseconds);
   uint32_t found = 0;
   for (int i = 0; i < 2; i++) {
     if (watched[i].revents & POLLIN) found |= 1u << i;
@@ -41,3 +47,21 @@ uint32_t ctonus_interrupt_wait(int first, int second, int64_t nanoseconds) {
   }
   return found;
 }
+
+static volatile sig_atomic_t nudges;
+
+static void nudge(int number) {
+  (void)number;
+  nudges = nudges + 1;
+}
+
+void ctonus_nudge_note(void) {
+  struct sigaction action = {.sa_handler = nudge};
+  sigaction(SIGUSR1, &action, 0);
+  sigset_t blocked;
+  sigemptyset(&blocked);
+  sigaddset(&blocked, SIGUSR1);
+  sigprocmask(SIG_BLOCK, &blocked, 0);
+}
+
+int ctonus_nudge_count(void) { return nudges; }

@@ -21,8 +21,7 @@ public struct PtyDevice: ~Copyable {
   /// What the terminal did not take yet of the frame that is leaving.
   private var pending: [UInt8] = []
   private var hungUpUntil = Instant.zero
-  private var typed: [UInt8] = []
-  private var hearsInput = true
+  private var console = Console()
   private var shown = DeviceState.selfTest
   private var told = 0
   private let started: Instant
@@ -77,7 +76,7 @@ public struct PtyDevice: ~Copyable {
       guard left > .zero else { return true }
       let line = BootClock.now < hungUpUntil ? -1 : terminal?.descriptor ?? -1
       let found = ctonus_interrupt_wait(
-        line, hearsInput ? STDIN_FILENO : -1, left.nanoseconds)
+        line, console.descriptor, left.nanoseconds)
       if found & 1 != 0 { receive() }
       // Nobody has the terminal open; it is looked at again after a while.
       if found & 5 == 4 { hungUpUntil = BootClock.now + .milliseconds(20) }
@@ -151,18 +150,7 @@ public struct PtyDevice: ~Copyable {
 extension PtyDevice {
   /// False when told to end.
   private mutating func hear() -> Bool {
-    guard let bytes = Terminal.read(from: STDIN_FILENO) else { return true }
-    // Without a terminal or a pipe behind it the device goes on by itself.
-    if bytes.isEmpty { hearsInput = false }
-    for byte in bytes {
-      guard byte == UInt8(ascii: "\n") else {
-        if typed.count < 200 { typed.append(byte) }
-        continue
-      }
-      let line = String(decoding: typed, as: UTF8.self)
-      typed = []
-      if !obey(line.split(separator: " ").joined(separator: " ")) { return false }
-    }
+    for line in console.read() where !obey(line) { return false }
     return true
   }
 

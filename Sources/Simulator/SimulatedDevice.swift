@@ -27,6 +27,8 @@ public struct SimulatedDevice: Sendable {
   var links: LinkFaults
   var reportLinks: LinkFaults
   var reportCounter = SequenceCounter()
+  /// Set when what the device tells is nonsense.
+  var absurdity: AbsurdMessages?
   var inputs = Inputs()
   /// Since when the firmware hangs; nil while it runs.
   var frozenSince: Instant?
@@ -180,7 +182,8 @@ public struct SimulatedDevice: Sendable {
   }
 
   mutating func nextMessage(for transport: Transport) -> DeviceMessage? {
-    device.nextMessage(for: transport)
+    guard let message = device.nextMessage(for: transport) else { return nil }
+    return absurdity?.distort(message) ?? message
   }
 
   mutating func accept(_ decoded: Decoded<HostMessage>, from transport: Transport) {

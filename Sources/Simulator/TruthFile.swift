@@ -4,7 +4,7 @@ import Quantities
 
 /// The plant's own account of when the head moved: a line `<CLOCK_BOOTTIME µs> moving` or `… still`
 /// at every change, each with the moment at which it began.
-struct TruthFile: ~Copyable {
+final class TruthFile {
   private let descriptor: Int32
   private var wasMoving = false
 
@@ -17,7 +17,7 @@ struct TruthFile: ~Copyable {
 
   deinit { close(descriptor) }
 
-  mutating func note(_ motion: MotionWatch) {
+  func note(_ motion: MotionWatch) {
     guard motion.isMoving != wasMoving else { return }
     wasMoving = motion.isMoving
     let line = "\(motion.changed.nanoseconds / 1000) \(motion.isMoving ? "moving" : "still")\n"

@@ -16,7 +16,9 @@ struct DeviceOptions: ParsableArguments {
   @Option(help: "The force it is pressed with, in newtons: 0.5 to 50.")
   var preload: Float = 10
 
-  @Option(help: "The serial number it says it has, at most 16 characters.")
+  @Option(
+    name: [.customLong("serial"), .customLong("serial-number")],
+    help: "The serial number it says it has, at most 16 characters.")
   var serial = "SIM-T1"
 
   @Option(help: "A fault as NAME@SECONDS or NAME@SECONDS=VALUE; may be given again.")
@@ -36,11 +38,7 @@ struct DeviceOptions: ParsableArguments {
     guard (1...100).contains(period) else {
       throw ValidationError("--period \(period) is not within 1 to 100 ms.")
     }
-    guard !serial.isEmpty, serial.utf8.count <= 16,
-      serial.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F })
-    else {
-      throw ValidationError("--serial '\(serial)' is not 1 to 16 printable ASCII characters.")
-    }
+    try Self.check(serial: serial)
     do {
       for item in fault { _ = try ScheduledFault(argument: item) }
     } catch {
@@ -48,12 +46,23 @@ struct DeviceOptions: ParsableArguments {
     }
   }
 
-  func settings() throws -> SimulatedDeviceSettings {
+  /// - Parameter number: counts devices that are served together, from 1 on.
+  func settings(number: Int = 1) throws -> SimulatedDeviceSettings {
     var settings = SimulatedDeviceSettings(
-      serial: serial, load: load.load, preload: Force(newtons: preload), seed: seed,
-      faults: try fault.map { try ScheduledFault(argument: $0) })
+      serial: serial(of: number), load: load.load, preload: Force(newtons: preload),
+      seed: seed &+ UInt64(number - 1), faults: try fault.map { try ScheduledFault(argument: $0) })
     settings.device.fastestPeriodMilliseconds = period
     return settings
+  }
+
+  func serial(of number: Int) -> String { number == 1 ? serial : "\(serial)-\(number)" }
+
+  static func check(serial: String) throws {
+    guard !serial.isEmpty, serial.utf8.count <= 16,
+      serial.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F })
+    else {
+      throw ValidationError("--serial '\(serial)' is not 1 to 16 printable ASCII characters.")
+    }
   }
 }
 

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
-import Glibc
 import Simulator
 
 struct GadgetCommand: ParsableCommand {
@@ -22,15 +21,9 @@ struct GadgetCommand: ParsableCommand {
 
   func run() throws {
     let settings = try options.settings()
-    var status: Int32 = 0
-    do throws(SimulatorError) {
+    try serving { () throws(SimulatorError) in
       var device = try GadgetDevice(settings, hid: hid, serial: acm, truth: options.truth)
-      status = try device.serve()
-    } catch {
-      error.tell()
-      // EX_CANTCREAT of sysexits.h.
-      throw ExitCode(73)
+      return try device.serve()
     }
-    if status == SIGINT { throw ExitCode(130) }
   }
 }

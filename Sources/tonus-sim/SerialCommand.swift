@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
-import Glibc
 import Simulator
 
 struct SerialCommand: ParsableCommand {
@@ -20,15 +19,9 @@ struct SerialCommand: ParsableCommand {
 
   func run() throws {
     let settings = try options.settings()
-    var status: Int32 = 0
-    do throws(SimulatorError) {
+    try serving { () throws(SimulatorError) in
       var device = try PtyDevice(settings, link: link, truth: options.truth)
-      status = try device.serve()
-    } catch {
-      error.tell()
-      // EX_CANTCREAT of sysexits.h.
-      throw ExitCode(73)
+      return try device.serve()
     }
-    if status == SIGINT { throw ExitCode(130) }
   }
 }

@@ -5,7 +5,9 @@ struct TonusSim: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "tonus-sim",
     abstract: "A simulated massager that behaves like one.",
-    subcommands: [SerialCommand.self, GadgetCommand.self, FaultsCommand.self])
+    subcommands: [
+      SerialCommand.self, USBCommand.self, GadgetCommand.self, FaultsCommand.self,
+    ])
 }
 
 TonusSim.main()
