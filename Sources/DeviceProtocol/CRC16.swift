@@ -46,21 +46,17 @@ public enum CRC16 {
       index = 9
     default: last >>= UInt64(64 &- 8 &* index)
     }
-    // Four words wait for their division. One more pushes the first of them past x²⁵⁶, which leaves
-    // x¹⁹² + x⁸⁰ + 1: squaring the polynomial four times multiplies its powers by 16.
-    var (first, second, third) = (UInt64(0), UInt64(0), UInt64(0))
+    // Two words wait for their division. One more pushes the first of them past x¹²⁸, which leaves
+    // x⁹⁶ + x⁴⁰ + 1, for squaring the polynomial three times multiplies its powers by 8; and what
+    // lies past x¹²⁸ again leaves the same once more.
+    var first: UInt64 = 0
     while index < end {
-      let word = load(raw, index)
-      (first, second, third, last) = (
-        second ^ first, third ^ first >> 48, last ^ first << 16, word ^ first
-      )
+      let past = first ^ first >> 32
+      first = last ^ past << 32 ^ past >> 24
+      last = load(raw, index) ^ past << 40 ^ past
       index &+= 8
     }
-    var crc: UInt16 = 0
-    if end > 24 { crc = update(crc, word: first) }
-    crc = update(crc, word: second)
-    crc = update(crc, word: third)
-    return update(crc, word: last)
+    return update(update(0, word: first), word: last)
   }
 
   /// Eight bytes, the first in the highest place; the caller has seen that they are there.
