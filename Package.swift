@@ -65,7 +65,10 @@ let host: [Target] = [
   module("Discovery", ["Links", "Realtime", "CPosix", "CUdev"]),
   module(
     "VirtualWorld",
-    ["Sessions", "Envelope", "DeviceProtocol", "DeviceCore", "Plant", "Quantities"]),
+    [
+      "Sessions", "Simulator", "Programs", "Anatomy", "Envelope", "DeviceProtocol", "DeviceCore",
+      "Plant", "Quantities",
+    ]),
   module("Simulator", ["DeviceCore", "Plant", "USBDevice", "Links"]),
   module("Acceptance", ["DeviceCore", "Plant"]),
 ]
@@ -137,7 +140,8 @@ let package = Package(
     tests("Varlink", ["Varlink"]),
     tests("ControlAPI", ["ControlAPI", "Varlink"]),
     tests("Sessions", ["Sessions", "DeviceCore", "Plant", "CAllocations"]),
-    tests("VirtualWorld", ["VirtualWorld"]),
+    tests(
+      "VirtualWorld", ["VirtualWorld", "Sessions", "DeviceProtocol", "Envelope", "Quantities"]),
     tests("Rehearsal", ["Rehearsal", "tonusd", "tonus", "tonus-sim"]),
   ],
   swiftLanguageModes: [.v6]

@@ -2,8 +2,13 @@
 
 /// What can go wrong with a simulated device, its link, and the hand that holds it.
 public enum Fault: String, Hashable, Sendable, BitwiseCopyable, CaseIterable {
-  case lose, duplicate, corrupt, late, stale, mute, unplug, plug
+  case lose, duplicate, corrupt, late, stale
+  case staleReplies = "stale-replies"
+  case deaf, mute
+  case loseStops = "lose-stops"
+  case unplug, plug
   case freeze, thaw, reset
+  case brownOut = "brown-out"
   case stuck
   case stuckDirect = "stuck-dc"
   case hot
@@ -13,6 +18,7 @@ public enum Fault: String, Hashable, Sendable, BitwiseCopyable, CaseIterable {
   case sensorDead = "sensor-dead"
   case sensorSaturated = "sensor-saturated"
   case housingDead = "housing-dead"
+  case forceStuck = "force-stuck"
   case lift, press
   case setDown = "set-down"
   case relaxed, normal, tense, bony
@@ -29,13 +35,19 @@ public enum Fault: String, Hashable, Sendable, BitwiseCopyable, CaseIterable {
     case .late: "delivers every frame this many ms late, both ways"
     case .stale:
       "holds back what the host sends for this many seconds, then delivers it all at once"
+    case .staleReplies:
+      "holds back what the device says for this many seconds, then delivers it all at once"
+    case .deaf: "hears nothing for this many seconds; the device goes on"
     case .mute: "says nothing for this many seconds; the device goes on"
+    case .loseStops: "loses the next so many stops, and nothing else"
     case .unplug: "pulls the cable; a battery keeps the device alive"
     case .plug: "puts the cable back"
     case .freeze:
       "hangs the firmware; its watchdog cuts the drive after 100 ms and resets after this many seconds"
     case .thaw: "resets a frozen device now"
     case .reset: "takes the power away and gives it back: latches are gone"
+    case .brownOut:
+      "resets the device as a dip of its supply does: what its backup memory keeps stays"
     case .stuck: "the power stage shakes with this many amperes at 45 Hz, whatever it is told"
     case .stuckDirect:
       "the power stage delivers this many amperes of direct current, whatever it is told"
@@ -46,6 +58,7 @@ public enum Fault: String, Hashable, Sendable, BitwiseCopyable, CaseIterable {
     case .sensorDead: "the head's accelerometer reads nothing"
     case .sensorSaturated: "the head's accelerometer reads the end of its range"
     case .housingDead: "the housing's accelerometer reads nothing"
+    case .forceStuck: "the contact sensor goes on reading what it read last"
     case .lift: "lifts the head off the body within this many ms"
     case .press: "presses with this many newtons"
     case .setDown: "sets the head down again with the force it had"
@@ -64,8 +77,8 @@ public enum Fault: String, Hashable, Sendable, BitwiseCopyable, CaseIterable {
     switch self {
     case .lose, .duplicate, .corrupt: 10
     case .late: 50
-    case .stale: 1
-    case .mute: 1
+    case .stale, .staleReplies, .deaf, .mute: 1
+    case .loseStops: 3
     case .freeze: 2
     case .stuck: 0.5
     case .stuckDirect: 1
@@ -76,8 +89,8 @@ public enum Fault: String, Hashable, Sendable, BitwiseCopyable, CaseIterable {
     case .lift: 20
     case .press: 15
     case .button, .stopButton: 100
-    case .unplug, .plug, .thaw, .reset, .sensorDead, .sensorSaturated, .housingDead, .setDown,
-      .relaxed, .normal, .tense, .bony, .heal:
+    case .unplug, .plug, .thaw, .reset, .brownOut, .sensorDead, .sensorSaturated, .housingDead,
+      .forceStuck, .setDown, .relaxed, .normal, .tense, .bony, .heal:
       nil
     }
   }
@@ -87,13 +100,14 @@ public enum Fault: String, Hashable, Sendable, BitwiseCopyable, CaseIterable {
     switch self {
     case .lose, .duplicate, .corrupt, .lowBattery: 0...100
     case .late: 0...2000
-    case .stale, .mute, .freeze: 0...3600
+    case .stale, .staleReplies, .deaf, .mute, .freeze: 0...3600
+    case .loseStops: 0...100
     case .stuck, .stuckDirect: -2...2
     case .hot, .hotHead, .hotHousing: -20...200
     case .lift, .button, .stopButton: 1...10000
     case .press: 0...50
-    case .unplug, .plug, .thaw, .reset, .sensorDead, .sensorSaturated, .housingDead, .setDown,
-      .relaxed, .normal, .tense, .bony, .heal:
+    case .unplug, .plug, .thaw, .reset, .brownOut, .sensorDead, .sensorSaturated, .housingDead,
+      .forceStuck, .setDown, .relaxed, .normal, .tense, .bony, .heal:
       nil
     }
   }

@@ -3,32 +3,35 @@ import DeviceProtocol
 import Plant
 import Quantities
 
-/// What a bad link does to frames on their way.
+/// What a wire does to frames on their way: it takes its time, and may be bad.
 struct LinkFaults: Sendable {
-  struct Held: Sendable, BitwiseCopyable {
-    var frame: Frame
-    var due: Instant
-  }
-
   /// Shares of all frames, 0…1.
   var lost: Float = 0
   var duplicated: Float = 0
   var corrupted: Float = 0
   var delay = Interval.zero
-  /// Until then nothing reaches the device; then everything does at once.
-  var heldUntil = Instant.zero
-  /// Until then nothing reaches the host.
-  var muteUntil = Instant.zero
-  private var toDevice: [Held] = []
-  private var toHost: [Held] = []
+  /// How many stops get lost before one passes.
+  var stopsToLose = 0
+  var toDevice = WireQueue()
+  var toHost = WireQueue()
+  private let latency: Interval
+  private let jitterNanoseconds: UInt64
   private var random: SplitMix64
 
-  init(seed: UInt64) { random = SplitMix64(seed: seed) }
+  init(seed: UInt64, latency: Interval, jitter: Interval) {
+    random = SplitMix64(seed: seed)
+    self.latency = latency
+    jitterNanoseconds = UInt64(max(0, jitter.nanoseconds))
+  }
 
   /// False when frames may pass as they are.
   var isActive: Bool {
-    lost > 0 || duplicated > 0 || corrupted > 0 || delay > .zero || heldUntil > .zero
-      || muteUntil > .zero || !toDevice.isEmpty || !toHost.isEmpty
+    latency > .zero || isBad || toDevice.isActive || toHost.isActive
+  }
+
+  /// Whether a frame may come to harm on its way.
+  var isBad: Bool {
+    lost > 0 || duplicated > 0 || corrupted > 0 || delay > .zero || stopsToLose > 0
   }
 
   mutating func heal() {
@@ -36,40 +39,35 @@ struct LinkFaults: Sendable {
     duplicated = 0
     corrupted = 0
     delay = .zero
-    heldUntil = .zero
-    muteUntil = .zero
+    stopsToLose = 0
+    toDevice.heal()
+    toHost.heal()
   }
 
   /// What a pulled cable does to frames under way.
   mutating func drop() {
-    toDevice.removeAll()
-    toHost.removeAll()
+    toDevice.drop()
+    toHost.drop()
   }
 
-  mutating func sendToDevice(_ frame: Frame, now: Instant) {
-    var frame = frame
-    let due = max(now + delay, heldUntil)
-    for _ in 0..<copies(of: &frame) { toDevice.append(Held(frame: frame, due: due)) }
+  mutating func sendToDevice(_ frame: borrowing Frame, now: Instant) {
+    let due = due(now)
+    guard isBad else { return toDevice.put(frame, due: due, now: now) }
+    var sent = copy frame
+    for _ in 0..<copies(of: &sent) { toDevice.put(sent, due: due, now: now) }
   }
 
-  mutating func sendToHost(_ frame: Frame, now: Instant) {
-    guard now >= muteUntil else { return }
-    var frame = frame
-    for _ in 0..<copies(of: &frame) { toHost.append(Held(frame: frame, due: now + delay)) }
+  mutating func sendToHost(_ frame: borrowing Frame, now: Instant) {
+    let due = due(now)
+    guard isBad else { return toHost.put(frame, due: due, now: now) }
+    var sent = copy frame
+    for _ in 0..<copies(of: &sent) { toHost.put(sent, due: due, now: now) }
   }
 
-  mutating func nextForDevice(now: Instant) -> Frame? {
-    if now >= heldUntil { heldUntil = .zero }
-    guard let first = toDevice.first, first.due <= now else { return nil }
-    toDevice.removeFirst()
-    return first.frame
-  }
-
-  mutating func nextForHost(now: Instant) -> Frame? {
-    if now >= muteUntil { muteUntil = .zero }
-    guard let first = toHost.first, first.due <= now else { return nil }
-    toHost.removeFirst()
-    return first.frame
+  private mutating func due(_ now: Instant) -> Instant {
+    let due = now + latency + delay
+    guard jitterNanoseconds > 0 else { return due }
+    return due + Interval(nanoseconds: Int64(random.next() % jitterNanoseconds))
   }
 
   /// How many copies of a frame arrive, and what is left of it.
@@ -84,4 +82,58 @@ struct LinkFaults: Sendable {
   }
 
   private mutating func share() -> Float { Float(random.next() >> 40) / 16_777_216 }
+
+  /// Whether a frame that carries this gets lost for being a stop.
+  mutating func loses(_ decoded: Decoded<HostMessage>?) -> Bool {
+    guard case .message(.stop, _)? = decoded else { return false }
+    stopsToLose -= 1
+    return true
+  }
+}
+
+/// Frames under way in one direction, in their order.
+struct WireQueue: Sendable {
+  private struct Held: Sendable, BitwiseCopyable {
+    var frame: Frame
+    var due: Instant
+  }
+
+  /// Until then nothing arrives; then everything does at once.
+  var heldUntil = Instant.zero
+  /// Until then what is sent gets lost.
+  var lostUntil = Instant.zero
+  private var items: [Held] = []
+  private var first = 0
+
+  /// `[E]` A wire that is held that long has a full buffer, and what comes last is lost.
+  private static var most: Int { 2000 }
+
+  var isActive: Bool { first < items.count || heldUntil > .zero || lostUntil > .zero }
+
+  mutating func heal() {
+    heldUntil = .zero
+    lostUntil = .zero
+  }
+
+  mutating func drop() {
+    items.removeAll(keepingCapacity: true)
+    first = 0
+  }
+
+  mutating func put(_ frame: borrowing Frame, due: Instant, now: Instant) {
+    guard now >= lostUntil, items.count - first < Self.most else { return }
+    items.append(Held(frame: copy frame, due: due))
+  }
+
+  /// The frame that arrives next, if it has by now.
+  mutating func take(now: Instant) -> Frame? {
+    if now >= lostUntil { lostUntil = .zero }
+    guard now >= heldUntil else { return nil }
+    heldUntil = .zero
+    guard first < items.count, items[first].due <= now else { return nil }
+    let frame = items[first].frame
+    first += 1
+    if first == items.count { drop() }
+    return frame
+  }
 }

@@ -14,13 +14,17 @@ public struct MotionWatch: Sendable, BitwiseCopyable {
   public private(set) var changed = Instant.zero
   /// The last moment at which the head moved.
   public private(set) var lastMotion = Instant.zero
+  /// The largest acceleration above 10 Hz since it was last asked for, g.
+  private var peak: Float = 0
   private var slow: Float = 0
 
   mutating func push(_ acceleration: Float, now: Instant) {
     // A first-order high-pass at 10 Hz: 2π · 10 Hz · 250 µs.
     slow += (acceleration - slow) * 0.0157
     let level = acceleration - slow
-    if level > 0.1 || level < -0.1 {
+    let magnitude = level < 0 ? -level : level
+    if magnitude > peak { peak = magnitude }
+    if magnitude > 0.1 {
       lastMotion = now
       if !isMoving {
         isMoving = true
@@ -30,5 +34,11 @@ public struct MotionWatch: Sendable, BitwiseCopyable {
       isMoving = false
       changed = lastMotion
     }
+  }
+
+  /// Takes out the largest acceleration above 10 Hz since the last time, g.
+  mutating func takePeak() -> Float {
+    defer { peak = 0 }
+    return peak
   }
 }

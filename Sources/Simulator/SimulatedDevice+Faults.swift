@@ -12,12 +12,10 @@ extension SimulatedDevice {
     case .duplicate: withLinks { $0.duplicated = value / 100 }
     case .corrupt: withLinks { $0.corrupted = value / 100 }
     case .late: withLinks { $0.delay = Self.milliseconds(value) }
-    case .stale:
+    case .loseStops: withLinks { $0.stopsToLose = Int(value) }
+    case .stale, .staleReplies, .deaf, .mute:
       let until = clock + Self.milliseconds(value * 1000)
-      withLinks { $0.heldUntil = until }
-    case .mute:
-      let until = clock + Self.milliseconds(value * 1000)
-      withLinks { $0.muteUntil = until }
+      withLinks { Self.interrupt(&$0, fault, until) }
     case .unplug: if isAttached { detach() }
     case .plug: isAttached = true
     case .freeze:
@@ -25,13 +23,16 @@ extension SimulatedDevice {
       thawsAt = clock + Self.milliseconds(max(value * 1000, 100))
     case .thaw: if isFrozen { reset(.watchdog) }
     case .reset: reset(.powerOn)
+    case .brownOut: reset(.brownOut)
     case .heal:
       withLinks { $0.heal() }
+      isForceStuck = false
       withPlant { plant in
         plant.driveFault = .none
         plant.headFault = .none
         plant.housingFault = .none
       }
+    case .forceStuck: isForceStuck = true
     case .button: buttonUntil = clock + Self.milliseconds(value)
     case .stopButton: stopButtonUntil = clock + Self.milliseconds(value)
     case .stuck, .stuckDirect, .hot, .hotHead, .hotHousing, .lowBattery, .sensorDead,
@@ -43,6 +44,16 @@ extension SimulatedDevice {
   private mutating func withLinks(_ change: (inout LinkFaults) -> Void) {
     change(&links)
     change(&reportLinks)
+  }
+
+  private static func interrupt(_ links: inout LinkFaults, _ fault: Fault, _ until: Instant) {
+    switch fault {
+    case .stale: links.toDevice.heldUntil = until
+    case .staleReplies: links.toHost.heldUntil = until
+    case .deaf: links.toDevice.lostUntil = until
+    case .mute: links.toHost.lostUntil = until
+    default: break
+    }
   }
 
   private static func afflict(_ plant: inout Plant, _ fault: Fault, _ value: Float) {

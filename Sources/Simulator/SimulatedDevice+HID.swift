@@ -18,6 +18,9 @@ extension SimulatedDevice {
       take(report: frame)
       return
     }
+    if reportLinks.stopsToLose > 0, reportLinks.loses(Self.report(frame).decodeHostMessage()) {
+      return
+    }
     reportLinks.sendToDevice(frame, now: clock)
     deliverReports()
   }
@@ -32,7 +35,7 @@ extension SimulatedDevice {
       for index in 0..<64 { frame.bytes[index] = report.bytes[index] }
       reportLinks.sendToHost(frame, now: clock)
     }
-    return reportLinks.nextForHost(now: clock).map(Self.report)
+    return reportLinks.toHost.take(now: clock).map(Self.report)
   }
 
   private mutating func nextReport() -> HIDReport? {
@@ -41,7 +44,7 @@ extension SimulatedDevice {
   }
 
   private mutating func deliverReports() {
-    while let frame = reportLinks.nextForDevice(now: clock) { take(report: frame) }
+    while let frame = reportLinks.toDevice.take(now: clock) { take(report: frame) }
   }
 
   private mutating func take(report frame: Frame) {

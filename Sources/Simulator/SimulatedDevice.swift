@@ -11,10 +11,10 @@ import Quantities
 /// caller's clock. The same seed and the same calls give the same bits.
 public struct SimulatedDevice: Sendable {
   public let settings: SimulatedDeviceSettings
-  public private(set) var device: Device
+  public internal(set) var device: Device
   public private(set) var plant: Plant
   /// Whether the head really moves.
-  public private(set) var motion = MotionWatch()
+  public internal(set) var motion = MotionWatch()
   /// False while the cable is pulled.
   public internal(set) var isAttached = true
   /// The moment up to which everything has run, on the caller's clock.
@@ -23,6 +23,8 @@ public struct SimulatedDevice: Sendable {
   public private(set) var happened: [ScheduledFault] = []
   /// Resets since the start.
   public private(set) var resets: UInt32 = 0
+  /// The device's own clock.
+  public private(set) var deviceClock = Instant.zero
 
   var links: LinkFaults
   var reportLinks: LinkFaults
@@ -35,12 +37,16 @@ public struct SimulatedDevice: Sendable {
   var thawsAt = Instant.distantFuture
   var buttonUntil = Instant.zero
   var stopButtonUntil = Instant.zero
+  var isForceStuck = false
+  /// What the firmware's defect needs to know; nil in sound firmware.
+  var lastSetpoint: (setpoint: Setpoint, sequence: UInt16)?
+  var commandedPeak: Float = 0
+  private let deviceStep: Interval
   private var drive = PlantDrive.brake
   private var started: Instant
-  private var booted: Instant
-  private var decoder = HostSerialDecoder()
-  private var partial = Frame(bytes: InlineArray(repeating: 0), count: 0)
-  private var counter = SequenceCounter()
+  var decoder = HostSerialDecoder()
+  var partial = Frame(bytes: InlineArray(repeating: 0), count: 0)
+  var counter = SequenceCounter()
   private var boots: SplitMix64
   private var schedule: [(at: Instant, item: ScheduledFault)] = []
   private var nextFault = Instant.distantFuture
@@ -50,10 +56,13 @@ public struct SimulatedDevice: Sendable {
     self.settings = settings
     clock = now
     started = now
-    booted = now
     plant = Plant(parameters: settings.plant, seed: settings.seed)
-    links = LinkFaults(seed: settings.seed ^ 0x6C69_6E6B)
-    reportLinks = LinkFaults(seed: settings.seed ^ 0x0068_6964)
+    links = LinkFaults(
+      seed: settings.seed ^ 0x6C69_6E6B, latency: settings.latency, jitter: settings.jitter)
+    reportLinks = LinkFaults(
+      seed: settings.seed ^ 0x0068_6964, latency: settings.latency, jitter: settings.jitter)
+    // A step of 250 µs is off by a 4000th of a nanosecond for each part in a million.
+    deviceStep = Plant.stepInterval + Interval(nanoseconds: settings.driftPartsPerMillion / 4)
     boots = SplitMix64(seed: settings.seed ^ 0x626F_6F74)
     device = Device(
       configuration: settings.device, resetCause: .powerOn,
@@ -64,18 +73,19 @@ public struct SimulatedDevice: Sendable {
   /// What is really there.
   public var truth: PlantTruth { plant.truth }
 
-  /// The device's own clock.
-  public var deviceClock: Instant { Instant(nanoseconds: UInt64((clock - booted).nanoseconds)) }
-
   /// True while the firmware hangs.
   public var isFrozen: Bool { frozenSince != nil }
 
   /// Runs up to a moment; one that lies in the past changes nothing.
   public mutating func advance(to moment: Instant) {
+    // A local, since the device and what it reads are then lent without a copy.
+    var inputs = inputs
     while clock + Plant.stepInterval <= moment {
       if clock >= nextFault { applyDueFaults() }
-      step()
+      step(&inputs)
     }
+    self.inputs = inputs
+    if settings.defect == .expiryOff { renew() }
   }
 
   /// Puts a fault into the future: it happens this long after the start.
@@ -95,8 +105,9 @@ public struct SimulatedDevice: Sendable {
     nextFault = schedule.first?.at ?? .distantFuture
   }
 
-  private mutating func step() {
+  private mutating func step(_ inputs: inout Inputs) {
     clock = clock + Plant.stepInterval
+    deviceClock = deviceClock + deviceStep
     if frozenSince == nil {
       inputs.button = clock < buttonUntil
       inputs.stopButton = clock < stopButtonUntil
@@ -104,9 +115,13 @@ public struct SimulatedDevice: Sendable {
     } else {
       hang()
     }
+    if case .current(let current) = drive {
+      let magnitude = current.amperes < 0 ? -current.amperes : current.amperes
+      if magnitude > commandedPeak { commandedPeak = magnitude }
+    }
     let readings = plant.step(drive: drive)
     motion.push(plant.headAcceleration.g, now: clock)
-    read(readings)
+    read(readings, into: &inputs)
   }
 
   private mutating func apply(_ outputs: Outputs) {
@@ -118,12 +133,13 @@ public struct SimulatedDevice: Sendable {
     }
   }
 
-  private mutating func read(_ readings: SensorReadings) {
-    inputs.head = readings.head
+  // Mutating as its caller is: for a look, the whole device would be copied.
+  private mutating func read(_ readings: SensorReadings, into inputs: inout Inputs) {
+    inputs.head = settings.defect == .guardBlind ? blinded(readings.head) : readings.head
     inputs.housing = readings.housing
     inputs.current = readings.current
     inputs.voltage = readings.driveVoltage
-    inputs.contactForce = readings.contactForce
+    if !isForceStuck { inputs.contactForce = readings.contactForce }
     inputs.winding = readings.winding
     inputs.housingTemperature = readings.housingTemperature
     inputs.headTemperature = readings.headTemperature
@@ -146,7 +162,8 @@ public struct SimulatedDevice: Sendable {
   mutating func reset(_ cause: ResetCause) {
     frozenSince = nil
     thawsAt = .distantFuture
-    booted = clock
+    deviceClock = .zero
+    lastSetpoint = nil
     resets &+= 1
     decoder = HostSerialDecoder()
     counter = SequenceCounter()
@@ -189,64 +206,11 @@ public struct SimulatedDevice: Sendable {
   mutating func accept(_ decoded: Decoded<HostMessage>, from transport: Transport) {
     switch decoded {
     case .message(let message, let sequence):
+      if settings.defect != nil, case .setpoint(let setpoint) = message {
+        lastSetpoint = (setpoint, sequence)
+      }
       device.receive(message, sequence: sequence, from: transport, now: deviceClock)
     case .refused(let refusal): device.noteRefused(refusal, from: transport)
     }
   }
-}
-
-// The wire.
-extension SimulatedDevice {
-  /// Takes a byte from the host; link faults befall what lies between two delimiters.
-  public mutating func receive(_ byte: UInt8) {
-    guard isAttached else { return }
-    guard links.isActive || partial.count > 0 else {
-      take(byte)
-      return
-    }
-    partial.bytes[partial.count] = byte
-    partial.count += 1
-    guard byte == 0 || partial.count == Frame.capacity else { return }
-    let frame = partial
-    partial.count = 0
-    receive(frame)
-  }
-
-  /// Takes a frame from the host.
-  public mutating func receive(_ frame: borrowing Frame) {
-    guard isAttached else { return }
-    guard links.isActive else {
-      guard frozenSince == nil, let decoded = decoder.push(frame) else { return }
-      accept(decoded, from: .serial)
-      return
-    }
-    links.sendToDevice(copy frame, now: clock)
-    deliver()
-  }
-
-  /// The next frame that reaches the host now, until nil.
-  public mutating func transmit() -> Frame? {
-    guard isAttached else { return nil }
-    guard links.isActive else { return nextFrame() }
-    deliver()
-    while let frame = nextFrame() { links.sendToHost(frame, now: clock) }
-    return links.nextForHost(now: clock)
-  }
-
-  private mutating func nextFrame() -> Frame? {
-    guard frozenSince == nil, let message = nextMessage(for: .serial) else { return nil }
-    return DeviceCodec.encode(message, sequence: counter.next())
-  }
-
-  private mutating func deliver() {
-    while let frame = links.nextForDevice(now: clock) {
-      for index in 0..<frame.count { take(frame.bytes[index]) }
-    }
-  }
-
-  private mutating func take(_ byte: UInt8) {
-    guard frozenSince == nil, let decoded = decoder.push(byte) else { return }
-    accept(decoded, from: .serial)
-  }
-
 }

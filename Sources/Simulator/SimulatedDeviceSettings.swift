@@ -13,6 +13,13 @@ public struct SimulatedDeviceSettings: Sendable {
   public var plant: PlantParameters
   public var seed: UInt64
   public var faults: [ScheduledFault]
+  /// What the wire takes each way, and by how much that varies.
+  public var latency = Interval.zero
+  public var jitter = Interval.zero
+  /// By how many parts in a million the device's quartz is off.
+  public var driftPartsPerMillion: Int64 = 0
+  /// What is wrong with the firmware; nil for sound firmware.
+  public var defect: FirmwareDefect?
 
   /// The reference device on a body, unless told otherwise.
   public init(

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import Envelope
 import Plant
 import Quantities
 import Sessions
+import Simulator
 
 extension Scenario {
   /// Draws a scenario: which kinds of fault occur at all is drawn first ("swarm"), so that some seeds
@@ -18,133 +18,140 @@ extension Scenario {
     jitterMicroseconds = Int64(dice.below(800)) + 1
     driftPartsPerMillion = Int64(dice.below(201)) - 100
     renewEvery = Int64(dice.below(350)) + 150
-    (program, treatments) = Scenario.program(&dice)
+    isSeasoned = !dice.chance(4)
+    treating = .drawn(&dice, isSeasoned: isSeasoned)
     again = dice.chance(3)
-    let planned = program.duration.milliseconds
+    let planned = treating.proved.duration.milliseconds
     lengthMilliseconds = planned + 9000 + (again ? planned : 0)
     events = []
     // One seed in eight is left in peace: what must work undisturbed is checked too.
-    if !dice.chance(8) { drawEvents(&dice, planned) }
-    events.sort { $0.at < $1.at }
+    guard !dice.chance(8) else { return }
+    var draw = EventDraw(dice: dice, window: Int(max(1000, planned)))
+    draw.hand()
+    draw.people()
+    draw.daemon()
+    draw.wire()
+    draw.device()
+    events = draw.events.sorted { $0.at < $1.at }
+  }
+}
+
+/// Draws what happens, and when.
+private struct EventDraw {
+  var dice: Dice
+  /// The milliseconds from which moments are drawn.
+  let window: Int
+  var events: [Scenario.Event] = []
+
+  private mutating func moment() -> Int64 { 600 + Int64(dice.below(window)) }
+
+  private mutating func add(_ happening: Scenario.Happening) {
+    events.append(Scenario.Event(at: moment(), happening: happening))
   }
 
-  private static func program(_ dice: inout Dice) -> (ProvedProgram, [Treatment]) {
-    let classes: [(SafetyClass, Float, Float, Float)] = [
-      (.a, 20, 60, 2), (.b, 20, 50, 1.5), (.neck, 20, 40, 0.6),
-    ]
-    var steps: [EngineStep] = []
-    var segments: [ProvedSegment] = []
-    var treatments: [Treatment] = []
-    let count = 1 + dice.below(3)
-    for index in 0..<count {
-      let (safetyClass, low, high, most) = dice.one(of: classes)
-      let side = ZoneSide(zone: "zone-\(index)", side: dice.one(of: ["left", "right"]))
-      let treatment = Treatment(zoneSide: side, safetyClass: safetyClass)
-      treatments.append(treatment)
-      let bounds = Bounds(
-        frequencyMin: Hertz(hertz: low), frequencyMax: Hertz(hertz: high),
-        amplitudeMax: Displacement(millimeters: most),
-        accelerationMax: Limits.accelerationMaximum(safetyClass))
-      segments.append(
-        ProvedSegment(
-          zoneSide: side, address: "\(side)",
-          limits: EngineSegment(bounds: bounds, energisedMax: treatment.applicationMax)))
-      if index > 0 { steps.append(still(.move, Int64(dice.below(3000)) + 2000, index)) }
-      for _ in 0..<(1 + dice.below(3)) {
-        steps.append(drive(&dice, bounds, index))
-        if dice.chance(4) { steps.append(still(.rest, Int64(dice.below(1500)) + 200, index)) }
-      }
+  private mutating func fault(_ fault: Fault, _ value: Float? = nil, at: Int64? = nil) {
+    let at = at ?? moment()
+    events.append(Scenario.Event(at: at, happening: .fault(fault, value)))
+  }
+
+  /// One to `most` of something, once in `n` seeds.
+  private mutating func sometimes(
+    _ n: Int, upTo most: Int = 1, _ make: (inout EventDraw) -> Void
+  ) {
+    guard dice.chance(n) else { return }
+    for _ in 0..<(1 + dice.below(most)) { make(&self) }
+  }
+
+  /// A number of seconds as faults take them, from milliseconds.
+  private mutating func seconds(_ from: Int, _ more: Int) -> Float {
+    Float(from + dice.below(more)) * 1e-3
+  }
+
+  mutating func hand() {
+    sometimes(3, upTo: 2) {
+      let lifted = $0.moment()
+      $0.fault(.lift, at: lifted)
+      $0.fault(.setDown, at: lifted + 100 + Int64($0.dice.below(3000)))
     }
-    let program = ProvedProgram(
-      title: "drawn", steps: steps, segments: segments,
-      stepTexts: steps.map { $0.kind == .move ? "Move the head." : "" })
-    return (program, treatments)
+    sometimes(4, upTo: 3) { $0.fault(.press, $0.dice.between(4, 18)) }
+    sometimes(4, upTo: 3) { $0.fault($0.dice.one(of: [.relaxed, .normal, .tense])) }
+    sometimes(8, upTo: 2) { $0.fault(.button, 50) }
   }
 
-  private static func still(_ kind: EngineStep.Kind, _ milliseconds: Int64, _ segment: Int)
-    -> EngineStep
-  {
-    EngineStep(
-      kind: kind, duration: .milliseconds(milliseconds), frequencyStart: .zero,
-      frequencyEnd: .zero, amplitudeStart: .zero, amplitudeEnd: .zero, segment: Int32(segment))
-  }
-
-  private static func drive(_ dice: inout Dice, _ bounds: Bounds, _ segment: Int) -> EngineStep {
-    func frequency() -> Hertz {
-      Hertz(hertz: dice.between(bounds.frequencyMin.hertz, bounds.frequencyMax.hertz))
-    }
-    let from = frequency()
-    let to = dice.chance(2) ? from : frequency()
-    let amplitudeFrom = bounds.amplitudeCap(at: from) * dice.between(0.1, 1)
-    let amplitudeTo = bounds.amplitudeCap(at: to) * dice.between(0.1, 1)
-    return EngineStep(
-      kind: .drive, duration: .milliseconds(Int64(dice.below(4000)) + 1000), frequencyStart: from,
-      frequencyEnd: to, amplitudeStart: amplitudeFrom, amplitudeEnd: amplitudeTo,
-      segment: Int32(segment))
-  }
-
-  private mutating func drawEvents(_ dice: inout Dice, _ planned: Int64) {
-    let window = UInt64(max(1000, planned))
-    func at() -> Int64 { 600 + Int64(dice.below(Int(window))) }
-    func add(_ happening: Happening) { events.append(Event(at: at(), happening: happening)) }
-    func many(_ most: Int, _ make: () -> Happening) {
-      for _ in 0..<(1 + dice.below(most)) { add(make()) }
-    }
+  mutating func people() {
+    sometimes(2, upTo: 2) { $0.add($0.dice.one(of: [.stop, .stopFromElsewhere])) }
     if dice.chance(3) {
-      for _ in 0..<(1 + dice.below(2)) {
-        let lifted = at()
-        events.append(Event(at: lifted, happening: .lift))
-        events.append(
-          Event(at: lifted + 100 + Int64(dice.below(3000)), happening: .setDown))
+      sometimes(1, upTo: 2) { $0.add(.pause) }
+      sometimes(1, upTo: 3) { $0.add(.resume) }
+    }
+    sometimes(3, upTo: 3) { $0.add($0.dice.one(of: [.soften, .stronger, .goOn, .intrude])) }
+    sometimes(8) { $0.add($0.dice.one(of: [.release, .disconnect])) }
+    sometimes(6) { $0.add(.freezeClient(milliseconds: Int64($0.dice.below(3000)) + 300)) }
+    sometimes(10) { $0.fault(.stopButton, 50) }
+  }
+
+  mutating func daemon() {
+    sometimes(6, upTo: 2) { $0.add(.stallEngine(milliseconds: Int64($0.dice.below(1200)) + 20)) }
+    sometimes(6, upTo: 2) { $0.add(.stallControl(milliseconds: Int64($0.dice.below(2500)) + 50)) }
+    sometimes(10) { $0.add(.killDaemon(milliseconds: Int64($0.dice.below(2000)) + 100)) }
+    sometimes(8) {
+      $0.add(.ledgerFails)
+      if $0.dice.chance(2) { $0.add(.ledgerRecovers) }
+    }
+  }
+
+  mutating func wire() {
+    sometimes(4, upTo: 3) {
+      let begins = $0.moment()
+      let ends = begins + 100 + Int64($0.dice.below(3000))
+      for (kind, most) in [(Fault.lose, 40), (.duplicate, 20), (.corrupt, 30)] {
+        $0.fault(kind, Float($0.dice.below(most)), at: begins)
+        $0.fault(kind, 0, at: ends)
       }
     }
-    if dice.chance(4) { many(3) { .press(dice.between(4, 18)) } }
-    if dice.chance(4) { many(3) { .tissue(dice.one(of: [.relaxed, .normal, .tense])) } }
-    if dice.chance(2) { many(2) { dice.one(of: [.stop, .stopFromElsewhere]) } }
-    if dice.chance(3) {
-      many(2) { .pause }
-      many(3) { .resume }
+    sometimes(8) {
+      let begins = $0.moment()
+      $0.fault(.late, Float(5 + $0.dice.below(400)), at: begins)
+      $0.fault(.late, 0, at: begins + 100 + Int64($0.dice.below(2000)))
     }
-    if dice.chance(3) { many(3) { dice.one(of: [.soften, .stronger, .goOn, .intrude]) } }
-    if dice.chance(8) { add(dice.one(of: [.release, .disconnect])) }
-    if dice.chance(6) { add(.freezeClient(milliseconds: Int64(dice.below(3000)) + 300)) }
-    if dice.chance(6) { many(2) { .stallEngine(milliseconds: Int64(dice.below(1200)) + 20) } }
-    if dice.chance(6) { many(2) { .stallControl(milliseconds: Int64(dice.below(2500)) + 50) } }
-    if dice.chance(10) { add(.killDaemon(milliseconds: Int64(dice.below(2000)) + 100)) }
-    if dice.chance(8) {
-      add(.ledgerFails)
-      if dice.chance(2) { add(.ledgerRecovers) }
+    sometimes(5, upTo: 2) { $0.fault(.stale, $0.seconds(20, 900)) }
+    sometimes(5, upTo: 2) { $0.fault(.staleReplies, $0.seconds(20, 900)) }
+    sometimes(4) { $0.fault(.loseStops, Float(1 + $0.dice.below(4))) }
+    sometimes(7) {
+      let pulled = $0.moment()
+      $0.fault(.unplug, at: pulled)
+      $0.fault(.plug, at: pulled + 50 + Int64($0.dice.below(2500)))
     }
-    if dice.chance(4) {
-      many(3) {
-        .weather(
-          lost: UInt16(dice.below(400)), doubled: UInt16(dice.below(200)),
-          corrupted: UInt16(dice.below(300)), milliseconds: Int64(dice.below(3000)) + 100)
-      }
-    }
-    if dice.chance(5) { many(2) { .holdToDevice(milliseconds: Int64(dice.below(900)) + 20) } }
-    if dice.chance(5) { many(2) { .holdToHost(milliseconds: Int64(dice.below(900)) + 20) } }
-    if dice.chance(4) { add(.loseStops(1 + dice.below(4))) }
-    if dice.chance(7) { add(.unplug(milliseconds: Int64(dice.below(2500)) + 50)) }
-    if dice.chance(8) { add(.resetDevice) }
-    if dice.chance(8) { add(.deafen(milliseconds: Int64(dice.below(1500)) + 50)) }
-    if dice.chance(8) { add(.headSensor(dice.one(of: [.dead, .saturated]))) }
-    if dice.chance(8) {
+    sometimes(8) { $0.fault(.deaf, $0.seconds(50, 1500)) }
+    sometimes(8) { $0.fault(.mute, $0.seconds(50, 1500)) }
+  }
+
+  mutating func device() {
+    sometimes(8) { $0.fault($0.dice.one(of: [.reset, .brownOut])) }
+    sometimes(8) { $0.fault(.freeze, $0.seconds(100, 1500)) }
+    sometimes(8) { $0.fault($0.dice.one(of: [.sensorDead, .sensorSaturated])) }
+    sometimes(16) { $0.fault(.housingDead) }
+    sometimes(8) {
       // A force sensor that always says contact, and then a lift: only the guard is left to see it.
-      let stuck = at()
-      events.append(Event(at: stuck, happening: .forceSensorSticks))
-      events.append(Event(at: stuck + 300, happening: .lift))
+      let stuck = $0.moment()
+      $0.fault(.forceStuck, at: stuck)
+      $0.fault(.lift, at: stuck + 300)
     }
-    if dice.chance(12) {
-      add(
-        .driveStuck(
-          dice.one(of: [
-            .stuck(Current(amperes: dice.between(0.4, 1.5))),
-            .oscillating(
-              Current(amperes: dice.between(0.5, 1.8)), Hertz(hertz: dice.between(20, 50))),
-          ])))
+    sometimes(12) {
+      if $0.dice.chance(2) {
+        $0.fault(.stuckDirect, $0.dice.between(0.4, 1.5))
+      } else {
+        $0.fault(.stuck, $0.dice.between(0.5, 1.8))
+      }
     }
-    if dice.chance(15) { add(dice.one(of: [.hotMotor, .lowBattery])) }
+    sometimes(15) {
+      switch $0.dice.below(4) {
+      case 0: $0.fault(.hot, $0.dice.between(105, 115))
+      case 1: $0.fault(.hotHead, $0.dice.between(39, 43))
+      case 2: $0.fault(.hotHousing, $0.dice.between(46, 50))
+      default: $0.fault(.lowBattery, $0.dice.between(3, 6))
+      }
+    }
   }
 }
 

@@ -5,7 +5,7 @@ import Sessions
 
 extension World {
   var moment: Moment {
-    Moment(instant: now, wall: WallTime(milliseconds: 1_790_000_000_000 + time))
+    Moment(instant: now, wall: WallTime(milliseconds: Self.wallBegan + time))
   }
 
   /// One request to the control plane; nobody is there while it stands still.
@@ -50,11 +50,6 @@ extension World {
 
   mutating func runControl() {
     guard isControlRunning, time % 10 == 0 else { return }
-    if let replug = replugAt, time >= replug {
-      replugAt = nil
-      isPlugged = true
-      commands.append(.linkUp)
-    }
     let taken = records
     records.removeAll(keepingCapacity: true)
     perform(

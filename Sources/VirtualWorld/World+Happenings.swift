@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import DeviceProtocol
-import Plant
 import Quantities
 import Sessions
+import Simulator
 
 extension World {
   /// What the scenario has for this millisecond.
@@ -14,39 +14,48 @@ extension World {
       digest.mix(UInt64(nextEvent))
       apply(happening)
     }
-    if weatherUntil != 0, time >= weatherUntil {
-      weatherUntil = 0
-      toDevice.weather = WorldLink.Weather(heldUntil: toDevice.weather.heldUntil)
-      toHost.weather = WorldLink.Weather(heldUntil: toHost.weather.heldUntil)
-    }
   }
 
   private mutating func apply(_ happening: Scenario.Happening) {
     switch happening {
-    case .lift, .setDown, .press, .tissue: handle(happening)
+    case .fault(let fault, let value):
+      note(fault, value)
+      device.inject(fault, value: value)
     case .stop, .stopFromElsewhere, .pause, .resume, .soften, .stronger, .goOn, .release,
       .intrude, .disconnect, .freezeClient:
       act(happening)
     case .stallEngine, .stallControl, .killDaemon, .ledgerFails, .ledgerRecovers:
       disturbDaemon(happening)
-    case .weather, .holdToDevice, .holdToHost, .loseStops, .unplug: disturbWire(happening)
-    case .resetDevice, .deafen, .headSensor, .forceSensorSticks, .driveStuck, .hotMotor,
-      .lowBattery:
-      disturbDevice(happening)
     }
   }
 
-  private mutating func handle(_ happening: Scenario.Happening) {
-    handledUntil = max(handledUntil, time + 700)
-    if happening != .lift { knockedUntil = max(knockedUntil, time + 700) }
-    switch happening {
-    case .lift: device.plant.lift()
-    case .setDown: device.plant.setDown()
-    case .press(let force): device.plant.press(Force(newtons: force))
-    case .tissue(let load): device.plant.setLoad(load)
-    default: return
+  /// What the checkers have to know about a fault.
+  private mutating func note(_ fault: Fault, _ value: Float?) {
+    switch fault {
+    case .lift, .press, .relaxed, .normal, .tense, .bony:
+      handledUntil = time + Self.swaying
+    case .setDown:
+      handledUntil = time + Self.swaying
+      knockedUntil = time + Self.knocking
+    case .sensorDead, .sensorSaturated:
+      sensorBroken = true
+      isDisturbed = true
+    case .stuck, .stuckDirect: isStageSound = false
+    case .reset: powerCycles += 1
+    case .lose, .duplicate, .corrupt, .late, .stale, .staleReplies, .deaf, .mute, .loseStops,
+      .unplug, .plug, .freeze, .thaw, .brownOut, .housingDead, .forceStuck:
+      isDisturbed = true
+    case .heal:
+      sensorBroken = false
+      isStageSound = true
+    case .hot, .hotHead, .hotHousing, .lowBattery, .button, .stopButton: break
     }
   }
+
+  /// How long a hand takes to move the head, at most 200 ms, and the head to come to rest after it.
+  private static var swaying: Int64 { 350 }
+  /// How long a head that is set down within 100 ms knocks against what it touches.
+  private static var knocking: Int64 { 150 }
 
   private mutating func act(_ happening: Scenario.Happening) {
     switch happening {
@@ -84,7 +93,7 @@ extension World {
     switch happening {
     case .stallEngine(let milliseconds):
       engineStalledUntil = time + milliseconds
-      disturb(milliseconds + 1500)
+      isDisturbed = true
     case .stallControl(let milliseconds):
       controlStalledUntil = time + milliseconds
     case .killDaemon(let milliseconds):
@@ -99,13 +108,14 @@ extension World {
 
   private mutating func killDaemon(_ milliseconds: Int64) {
     daemonDeadUntil = time + milliseconds
-    disturb(milliseconds + 2000)
+    isDisturbed = true
+    isLinked = false
     restarts += 1
     // Nothing survives but the ledger: open charges stand, unsettled.
     engine = Engine(nonce: UInt32(truncatingIfNeeded: scenario.seed &+ 15) &+ restarts &* 977)
     supervisor = Supervisor(device: "world-\(restarts)")
     decoder = DeviceSerialDecoder()
-    commands = [.linkUp]
+    commands = []
     pendingStop = nil
     waiting.removeAll(keepingCapacity: true)
     waitingFirst = 0
@@ -115,64 +125,5 @@ extension World {
     uncertain = UncertainChecker()
     hasLostBooks = true
     client.reconnect(time + milliseconds)
-  }
-
-  private mutating func disturbWire(_ happening: Scenario.Happening) {
-    switch happening {
-    case .weather(let lost, let doubled, let corrupted, let milliseconds):
-      weatherUntil = time + milliseconds
-      disturb(milliseconds + 1500)
-      for link in [\World.toDevice, \World.toHost] {
-        self[keyPath: link].weather.lost = lost
-        self[keyPath: link].weather.doubled = doubled
-        self[keyPath: link].weather.corrupted = corrupted
-      }
-    case .holdToDevice(let milliseconds):
-      toDevice.weather.heldUntil = now + .milliseconds(milliseconds)
-      disturb(milliseconds + 1500)
-    case .holdToHost(let milliseconds):
-      toHost.weather.heldUntil = now + .milliseconds(milliseconds)
-      disturb(milliseconds + 1500)
-    case .loseStops(let count):
-      stopsToLose = count
-    case .unplug(let milliseconds):
-      isPlugged = false
-      replugAt = time + milliseconds
-      toDevice.drop()
-      toHost.drop()
-      device.unplug()
-      decoder = DeviceSerialDecoder()
-      commands.append(.linkDown)
-      disturb(milliseconds + 2000)
-    default: return
-    }
-  }
-
-  private mutating func disturbDevice(_ happening: Scenario.Happening) {
-    switch happening {
-    case .resetDevice:
-      device.reset()
-      toHost.drop()
-      disturb(2500)
-    case .deafen(let milliseconds):
-      deafUntil = time + milliseconds
-      disturb(milliseconds + 1500)
-    case .headSensor(let fault):
-      device.plant.headFault = fault
-      sensorBroken = fault != .none
-      disturb(1_000_000)
-    case .forceSensorSticks:
-      device.isForceStuck = true
-      disturb(1_000_000)
-    case .driveStuck(let fault):
-      device.plant.driveFault = fault
-      isStageSound = false
-      disturb(1_000_000)
-    case .hotMotor:
-      device.plant.heat(winding: Temperature(celsius: 108))
-    case .lowBattery:
-      device.plant.setBattery(0.045)
-    default: return
-    }
   }
 }

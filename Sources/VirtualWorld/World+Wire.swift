@@ -2,18 +2,12 @@
 import DeviceProtocol
 import Quantities
 import Sessions
+import Simulator
 
 extension World {
   /// What the engine has to say goes out, the stop first.
   mutating func send() {
-    if let stop = outbox.stop {
-      if stopsToLose > 0 {
-        stopsToLose -= 1
-        disturb(60)
-      } else {
-        send(stop)
-      }
-    }
+    if let stop = outbox.stop { send(stop) }
     for index in 0..<outbox.otherCount {
       let out = outbox.others[index]
       if let broken = uncertain.check(out.message, elapsed: now - began), violation == nil {
@@ -30,27 +24,44 @@ extension World {
   }
 
   private mutating func send(_ out: Outbound) {
-    guard isPlugged else { return }
     var message = out.message
     if canary == .envelopeBroken, case .arm(let arm) = message { message = .arm(arm.grown) }
-    toDevice.send(HostCodec.encode(message, sequence: out.sequence), now: now)
+    device.receive(HostCodec.encode(message, sequence: out.sequence))
   }
 
   /// Frames that have arrived, both ways.
   mutating func exchange() {
-    while let frame = toDevice.receive(now: now) {
-      if time >= deafUntil { device.receive(frame) }
-    }
     while let frame = device.transmit() {
-      if isPlugged, time >= deafUntil { toHost.send(frame, now: now) }
+      guard isDaemonAlive else { continue }
+      take(frame)
     }
-    while let frame = toHost.receive(now: now) {
-      guard isDaemonAlive, let decoded = decoder.push(frame) else { continue }
-      guard case .message(let message, let sequence) = decoded else { continue }
-      // A daemon that stands still does not empty its queue, and what comes last is lost.
-      guard waiting.count - waitingFirst < 256 else { continue }
-      waiting.append(Inbound(message: message, sequence: sequence, received: now))
+  }
+
+  private mutating func take(_ frame: Frame) {
+    guard frame.bytes[frame.count - 1] == 0 else {
+      // A bad wire has made something else of the delimiter.
+      for index in 0..<frame.count {
+        if let decoded = decoder.push(frame.bytes[index]) { take(decoded) }
+      }
+      return
     }
+    if let decoded = decoder.push(frame) { take(decoded) }
+  }
+
+  private mutating func take(_ decoded: Decoded<DeviceMessage>) {
+    // A daemon that stands still does not empty its queue, and what comes last is lost.
+    guard case .message(let message, let sequence) = decoded, waiting.count - waitingFirst < 256
+    else { return }
+    waiting.append(Inbound(message: message, sequence: sequence, received: now))
+  }
+
+  /// The daemon notices the cable: at once when it is pulled, as soon as it can when it is back.
+  mutating func followCable() {
+    guard isAttached != isLinked, isDaemonAlive else { return }
+    guard !isAttached || (isControlRunning && time % 10 == 0) else { return }
+    isLinked = isAttached
+    decoder = DeviceSerialDecoder()
+    commands.append(isLinked ? .linkUp : .linkDown)
   }
 }
 

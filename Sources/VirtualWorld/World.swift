@@ -4,6 +4,7 @@ import Envelope
 import Plant
 import Quantities
 import Sessions
+import Simulator
 
 /// Client, daemon core, link and device on one virtual clock, in one thread, from one seed.
 public struct World: Sendable {
@@ -14,12 +15,10 @@ public struct World: Sendable {
   var time: Int64 = 0
   var nextEvent = 0
 
-  var device: WorldDevice
-  var toDevice: WorldLink
-  var toHost: WorldLink
-  var isPlugged = true
-  var deafUntil: Int64 = 0
-  var weatherUntil: Int64 = 0
+  var device: SimulatedDevice
+  /// Whether the cable is in, and whether the daemon knows.
+  var isAttached = true
+  var isLinked = false
 
   var engine: Engine
   var supervisor: Supervisor
@@ -44,23 +43,26 @@ public struct World: Sendable {
   // What the checkers are told.
   var silence = SilenceChecker()
   var stops = StopChecker()
+  var held = LatchChecker()
   var envelope = EnvelopeChecker()
   var sensors = SensorChecker()
   var leases = LeaseChecker()
   var uncertain = UncertainChecker()
   var handledUntil: Int64 = 0
   var knockedUntil: Int64 = 0
-  var disturbedUntil: Int64 = 0
+  /// Something hid telemetry from the daemon, or the daemon from itself.
+  var isDisturbed = false
   var sensorBroken = false
   var isStageSound = true
+  var resets: UInt32 = 0
+  var powerCycles = 0
+  var openingsBefore = 0
   var leaseUntil = Instant.zero
   var stopTold = false
   var clearSent = false
   var setpointLeft: Setpoint?
-  var stopsToLose = 0
   var proved: Bounds?
   var provedSegment: Int32 = -1
-  var replugAt: Int64?
   /// Requests that came while the control plane stood still.
   var late: [(RequestID, Request, ConnectionID)] = []
   /// The ledger failed, or the daemon died before it could settle: charges then stand for deliveries.
@@ -82,24 +84,23 @@ public struct World: Sendable {
     if scenario.spread > 0 {
       parameters = parameters.spread(scenario.spread, seed: scenario.seed &+ 11)
     }
-    device = WorldDevice(
-      plant: Plant(parameters: parameters, seed: scenario.seed &+ 12),
-      bootID: UInt32(truncatingIfNeeded: scenario.seed &* 2_654_435_761 &+ 5),
-      driftPartsPerMillion: scenario.driftPartsPerMillion)
-    device.blindGuard = canary == .guardBroken
-    device.expiresNever = canary == .expiryOff
-    let latency = Interval.microseconds(scenario.latencyMicroseconds)
-    let jitter = Interval.microseconds(scenario.jitterMicroseconds)
-    toDevice = WorldLink(seed: scenario.seed &+ 13, latency: latency, jitter: jitter)
-    toHost = WorldLink(seed: scenario.seed &+ 14, latency: latency, jitter: jitter)
+    var settings = SimulatedDeviceSettings(seed: scenario.seed &+ 12)
+    settings.plant = parameters
+    settings.latency = .microseconds(scenario.latencyMicroseconds)
+    settings.jitter = .microseconds(scenario.jitterMicroseconds)
+    settings.driftPartsPerMillion = scenario.driftPartsPerMillion
+    settings.defect =
+      switch canary {
+      case .expiryOff: .expiryOff
+      case .guardBroken: .guardBlind
+      case .envelopeBroken, nil: nil
+      }
+    device = SimulatedDevice(settings, now: began)
     engine = Engine(nonce: UInt32(truncatingIfNeeded: scenario.seed &+ 15))
     supervisor = Supervisor(device: "world")
     client = WorldClient(renewEvery: scenario.renewEvery, again: scenario.again)
-    let program = scenario.program
-    undertaking = Undertaking(
-      subject: "somebody", title: program.title, treatments: scenario.treatments
-    ) { _ in .success(program) }
-    commands.append(.linkUp)
+    undertaking = scenario.treating.undertaking
+    if scenario.isSeasoned { season() }
     waiting.reserveCapacity(256)
     records.reserveCapacity(64)
   }
@@ -120,12 +121,30 @@ public struct World: Sendable {
     happen()
     // Whoever is still paused or waiting then is told to stop, and has to be still at the end.
     if time == scenario.lengthMilliseconds - 4000 { lastCall() }
+    device.advance(to: now)
+    followCable()
     runClient()
     runControl()
     runEngine()
-    device.advance()
     exchange()
     observe()
+  }
+
+  /// Who is treated.
+  static var subject: String { "somebody" }
+  /// When the world began, on the wall: 2026-09-21 14:13:20 UTC.
+  static var wallBegan: Int64 { 1_790_000_000_000 }
+
+  /// The first sessions, which are reduced, were two days ago.
+  private mutating func season() {
+    for number in 0..<Limits.firstSessions {
+      let started = WallTime(milliseconds: Self.wallBegan - 2 * 86_400_000 + Int64(number))
+      try? accounting.open(
+        SessionOpening(
+          session: "before-\(number)", subject: Self.subject, device: "world", simulated: true,
+          title: "Before", started: started))
+    }
+    openingsBefore = accounting.openings.count
   }
 
   /// A hash of everything that happened so far.
@@ -140,10 +159,6 @@ public struct World: Sendable {
   var isEngineRunning: Bool { isDaemonAlive && time >= engineStalledUntil }
   var isControlRunning: Bool {
     isDaemonAlive && time >= controlStalledUntil && time >= engineStalledUntil
-  }
-
-  mutating func disturb(_ milliseconds: Int64) {
-    disturbedUntil = max(disturbedUntil, time + milliseconds)
   }
 }
 

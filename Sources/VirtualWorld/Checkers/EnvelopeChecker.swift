@@ -6,6 +6,9 @@ import Quantities
 /// Nothing runs that was not checked: no setpoint outside what was proved, and the head never
 /// accelerates beyond the proved cap by more than the device's guard allows for longer than the
 /// guard takes to brake.
+///
+/// What a relaxation rests on: a head that was just set down knocks against what it touches, and a
+/// power stage that does not obey shakes it whatever was checked; there silence bounds it.
 struct EnvelopeChecker: PromiseChecker {
   /// The guard brakes beyond 1.2 times the cap and 0.3 g; noise and rounding on top.
   static var guardFactor: Float { 1.2 }

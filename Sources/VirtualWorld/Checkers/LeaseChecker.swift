@@ -9,8 +9,19 @@ struct LeaseChecker: PromiseChecker {
   /// A daemon that stands still cannot end a lease; the device then counts from the last setpoint, which
   /// is watched by its own checker.
   private(set) var energised = Interval.zero
+  private var sessions: UInt32 = 0
+  private var energisedBefore = Interval.zero
+  private var chargedBefore = Interval.zero
+  private var charged = Interval.zero
 
   mutating func check(_ moment: WorldMoment) -> Violation? {
+    if moment.sessions != sessions {
+      // What one session has paid and not used is not the next one's.
+      sessions = moment.sessions
+      energisedBefore = energised
+      chargedBefore = charged
+    }
+    charged = moment.charged
     if moment.isDriven { energised = energised + .milliseconds(1) }
     if moment.isDriven, moment.now > moment.leaseUntil + Self.afterLease {
       return Violation(
@@ -19,11 +30,13 @@ struct LeaseChecker: PromiseChecker {
           "driven with \(moment.current) A, \((moment.now - moment.leaseUntil).milliseconds) ms after the lease ended"
       )
     }
-    if energised > moment.charged + .milliseconds(50) {
+    let delivered = energised - energisedBefore
+    let paid = moment.charged - chargedBefore
+    if delivered > paid {
       return Violation(
         promise: .paidBeforehand, at: moment.elapsed,
         detail:
-          "\(energised.milliseconds) ms driven, \(moment.charged.milliseconds) ms charged")
+          "\(delivered.milliseconds) ms driven, \(paid.milliseconds) ms charged")
     }
     return nil
   }

@@ -18,11 +18,15 @@ struct UncertainChecker: Sendable {
   mutating func check(_ message: HostMessage, elapsed: Interval) -> Violation? {
     guard let waiting = open else { return nil }
     switch message {
-    // Hello resolves everything; asking for the same rates again is how those are resolved.
-    case .hello, .rates:
+    // Hello resolves everything.
+    case .hello:
       open = nil
       return nil
-    case .arm, .clear:
+    // Asking for the same rates again is how those are resolved.
+    case .rates where waiting == .rates:
+      open = nil
+      return nil
+    case .arm, .clear, .rates:
       return Violation(
         promise: .uncertainFirst, at: elapsed,
         detail: "a command left while '\(waiting)' was uncertain")
