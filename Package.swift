@@ -83,7 +83,8 @@ let face: [Target] = [
       "Sessions", "Ledger", "Simulator", "Links", "Discovery", "Realtime", "CAllocations",
       "ControlAPI", log, lifecycle, yaml,
     ]),
-  module("Commands", ["ControlAPI", "Programs", "Anatomy", "Daemon", argumentParser]),
+  module("Doctor", resources: [.embedInCode("Rules")]),
+  module("Commands", ["ControlAPI", "Programs", "Anatomy", "Doctor", "Daemon", argumentParser]),
   module("Rehearsal"),
   module(
     "Benchmarks",
@@ -138,6 +139,7 @@ let package = Package(
       name: "CommandsTests", dependencies: ["Commands", "ControlAPI"], exclude: ["Snapshots"],
       swiftSettings: strict),
     tests("Varlink", ["Varlink"]),
+    tests("Doctor", ["Doctor"]),
     tests("ControlAPI", ["ControlAPI", "Varlink"]),
     tests("Sessions", ["Sessions", "DeviceCore", "Plant", "CAllocations"]),
     tests(

@@ -193,4 +193,13 @@ extension Control {
       self.timing = timing
     }
   }
+
+  /// What `Diagnose` returns.
+  public struct DiagnoseReply: Codable, Hashable, Sendable {
+    public var diagnosis: Diagnosis
+
+    public init(diagnosis: Diagnosis) {
+      self.diagnosis = diagnosis
+    }
+  }
 }

@@ -156,4 +156,9 @@ extension TonusClient {
     try await call("Timings", Control.TimingsParameters(device: device), Control.TimingsReply.self)
       .timing
   }
+
+  /// What only the daemon knows about itself and its links.
+  public func diagnose() async throws -> Control.Diagnosis {
+    try await call("Diagnose", Control.DiagnoseReply.self).diagnosis
+  }
 }

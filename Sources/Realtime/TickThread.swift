@@ -22,7 +22,18 @@ public final class TickThread: Sendable {
     public init() {}
   }
 
+  /// What the machine granted of what was asked for.
+  public struct Grants: Hashable, Sendable {
+    /// SCHED_FIFO at the priority of the configuration.
+    public var realtime = true
+    public var lockedMemory = true
+    /// `/dev/cpu_dma_latency` held at 0 µs.
+    public var idleLatency = true
+    public init() {}
+  }
+
   public let lateness: LatenessHistogram
+  public let grants: Grants
   public let warnings: [RealtimeError]
   private let shared: TickShared
   private let thread: RealtimeThread
@@ -33,13 +44,20 @@ public final class TickThread: Sendable {
   ) throws(RealtimeError) {
     precondition(configuration.period > .zero)
     var warnings: [RealtimeError] = []
+    var grants = Grants()
     if configuration.locksMemory {
       let result = ctonus_lock_memory()
+      grants.lockedMemory = result == 0
       if result != 0 { warnings.append(RealtimeError(operation: "lock memory", errno: result)) }
     }
     var hold: LatencyHold?
     if configuration.holdsIdleLatency {
-      do { hold = try LatencyHold() } catch { warnings.append(error) }
+      do {
+        hold = try LatencyHold()
+      } catch {
+        grants.idleLatency = false
+        warnings.append(error)
+      }
     }
     let shared = TickShared(hold: hold)
     let isWatched = (configuration.priority ?? 0) >= RealtimeThread.tickPriority
@@ -49,7 +67,9 @@ public final class TickThread: Sendable {
       loop.run()
     }
     if let refusal = thread.refusal { warnings.append(refusal) }
+    grants.realtime = thread.refusal == nil
     self.shared = shared
+    self.grants = grants
     self.warnings = warnings
     lateness = shared.lateness
   }

@@ -156,6 +156,7 @@ struct FakeLink: DaemonLink {
   }
 
   func timings(_ device: String?) async throws -> Timing { Samples.timing }
+  func diagnosis() async throws -> Control.Diagnosis { throw FakeDaemon.gone }
 
   func close() async {}
 }

@@ -24,6 +24,8 @@ struct InterfaceTests {
     "Record": Control.Record.self,
     "Delivered": Control.Delivered.self,
     "Timing": Control.Timing.self,
+    "LinkCounts": Control.LinkCounts.self,
+    "Diagnosis": Control.Diagnosis.self,
   ]
 
   private let inputs: [String: any Codable.Type] = [
@@ -71,6 +73,7 @@ struct InterfaceTests {
     "History": Control.HistoryReply.self,
     "ShowRecord": Control.ShowRecordReply.self,
     "Timings": Control.TimingsReply.self,
+    "Diagnose": Control.DiagnoseReply.self,
   ]
 
   private static let latch = Control.Latch(

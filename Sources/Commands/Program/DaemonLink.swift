@@ -32,6 +32,7 @@ protocol DaemonLink: Sendable {
   func history(_ subject: String?, _ limit: Int?) async throws -> [Record]
   func record(_ session: String) async throws -> Record
   func timings(_ device: String?) async throws -> Timing
+  func diagnosis() async throws -> Control.Diagnosis
   func close() async
 }
 

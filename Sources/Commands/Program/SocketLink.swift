@@ -90,5 +90,7 @@ struct SocketLink: DaemonLink {
     try await client.timings(device: device)
   }
 
+  func diagnosis() async throws -> Control.Diagnosis { try await client.diagnose() }
+
   func close() async { await client.close() }
 }

@@ -17,7 +17,7 @@ struct Tonus: AsyncParsableCommand {
       RunCommand.self, CheckCommand.self, StopCommand.self, PauseCommand.self,
       ResumeCommand.self, SoftenCommand.self, StrongerCommand.self, GoOnCommand.self,
       ClearCommand.self, StatusCommand.self, HistoryCommand.self, ScreenCommand.self,
-      TimingsCommand.self,
+      TimingsCommand.self, DoctorCommand.self,
     ])
 
   /// What commands are called.

@@ -81,6 +81,7 @@ struct ControlService: ServiceInterface {
     case "History": return try reply(history(call.decode(), uid: call.connection.peer.uid))
     case "ShowRecord": return try reply(showRecord(call.decode(), uid: call.connection.peer.uid))
     case "Timings": return try reply(Control.TimingsReply(timing: plane.timing()))
+    case "Diagnose": return try reply(Control.DiagnoseReply(diagnosis: diagnosis()))
     default: throw VarlinkError.methodNotImplemented("\(definition.name).\(call.method)")
     }
   }

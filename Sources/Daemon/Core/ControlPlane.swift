@@ -17,16 +17,20 @@ final class ControlPlane: Sendable {
   let clock: DaemonClock
   /// What the tick thread has counted; zeros where there is none.
   let timing: @Sendable () -> Control.Timing
+  /// What the machine granted the tick thread.
+  let grants: TickThread.Grants
 
   init(
     units: [DeviceUnit], store: LedgerStore, catalogue: Catalogue, clock: DaemonClock,
-    timing: @escaping @Sendable () -> Control.Timing
+    timing: @escaping @Sendable () -> Control.Timing,
+    grants: TickThread.Grants = TickThread.Grants()
   ) {
     self.units = units
     self.store = store
     self.catalogue = catalogue
     self.clock = clock
     self.timing = timing
+    self.grants = grants
   }
 
   /// The device of that name; without a name the only one there is.

@@ -58,7 +58,8 @@ final class Daemon: Sendable {
     }
     let plane = ControlPlane(
       units: units, store: store, catalogue: .standard, clock: clock,
-      timing: { Control.Timing(ticks.report, ticks.lateness.summary) })
+      timing: { Control.Timing(ticks.report, ticks.lateness.summary) },
+      grants: ticks.grants)
     control = try ControlThread(plane)
     server = try await Self.serve(plane, listening: descriptor, log: log)
     self.plane = plane

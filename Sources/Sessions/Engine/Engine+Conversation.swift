@@ -6,8 +6,9 @@ import Regulation
 
 extension Engine {
   /// The protocol's major version this host speaks.
-  static var major: UInt8 { 1 }
-  static var minor: UInt8 { 0 }
+  public static var major: UInt8 { 1 }
+  /// The protocol's minor version.
+  public static var minor: UInt8 { 0 }
   static var helloEvery: Interval { .milliseconds(200) }
   static var pingEvery: Interval { .milliseconds(250) }
   static var pingFirstEvery: Interval { .milliseconds(5) }
