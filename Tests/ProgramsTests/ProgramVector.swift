@@ -52,6 +52,7 @@ struct ProgramVector: Codable {
     var steps: [Step]
   }
   struct Told: Codable, Equatable {
+    var file: String?
     var code: String
     var severity: String
     var line: Int?
@@ -63,11 +64,19 @@ struct ProgramVector: Codable {
 
   var about: String
   var program: [String]
+  /// What the program uses, by path.
+  var files: [String: [String]]?
   var arguments: Arguments?
   var person: Person?
   var device: Device?
   var timeline: Expected?
   var problems: [Told]?
+
+  var bundle: ProgramBundle {
+    let main = "program.yaml"
+    let texts = (files ?? [:]).merging([main: program]) { _, new in new }
+    return ProgramBundle(main: main, files: texts.mapValues { $0.map { $0 + "\n" }.joined() })
+  }
 
   /// Runs the checker on the vector's input.
   func run() throws -> (timeline: Expected?, problems: [Told]) {
@@ -83,9 +92,10 @@ struct ProgramVector: Codable {
       person.map {
         PersonLimits(factorA: $0.factorA, factorB: $0.factorB, factorNeck: $0.factorNeck)
       } ?? .unrestricted
-    let text = program.map { $0 + "\n" }.joined()
-    let result = Checker.prove(
-      text: text, arguments: try programArguments(), person: person, device: device)
+    let arguments = try programArguments()
+    let result = ProgramParser.parse(bundle).flatMap {
+      Checker.prove($0, arguments: arguments, person: person, device: device)
+    }
     switch result {
     case .success(let timeline): return (Expected(timeline), timeline.warnings.map(Told.init))
     case .failure(let problems): return (nil, problems.list.map(Told.init))
@@ -141,6 +151,7 @@ extension ProgramVector.Expected {
 
 extension ProgramVector.Told {
   init(_ problem: Problem) {
+    file = problem.file
     code = problem.code.rawValue
     severity = problem.severity.rawValue
     line = problem.range?.line

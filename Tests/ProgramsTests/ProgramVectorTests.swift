@@ -42,10 +42,7 @@ import Testing
       for problem in vector.problems ?? [] { seen.insert(problem.code) }
     }
     // Too large to write down, or beyond what arithmetic leaves open.
-    let elsewhere: Set<ProblemCode> = [
-      .tooLarge, .tooManySteps, .notProved, .expression, .times, .answers, .reaction, .actuator,
-      .usePath, .useMissing, .useCircle,
-    ]
+    let elsewhere: Set<ProblemCode> = [.tooLarge, .tooManySteps, .notProved]
     let missing = ProblemCode.allCases.filter {
       !seen.contains($0.rawValue) && !elsewhere.contains($0)
     }

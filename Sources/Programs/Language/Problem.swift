@@ -31,6 +31,11 @@ public struct Problem: Error, Hashable, Sendable {
     self.hint = hint
   }
 
+  /// The problem as a compiler prints it, with the line of the file it is about.
+  public func rendered(_ bundle: ProgramBundle, name: String) -> String {
+    rendered(source: bundle.files[file ?? bundle.main] ?? "", name: file ?? name)
+  }
+
   /// The problem as a compiler prints it: place, message, the line with the text underlined, hint.
   public func rendered(source: String, name: String) -> String {
     var text = name

@@ -25,21 +25,30 @@ struct MappingReader {
         continue
       }
       guard known.contains(scalar.string) else {
-        let guess = EditDistance.nearest(to: scalar.string, in: known)
         reader.problems.append(
           Problem(
             .unknownKey, YamlText.range(key), "\(what) has no key '\(scalar.string)'",
-            hint: guess.map { "Did you mean '\($0)'?" }
-              ?? "It may have \(known.joined(separator: ", "))."))
+            hint: hint(scalar.string, value, known)))
         continue
       }
       reader.nodes[scalar.string] = value
     }
-    for key in required where reader.nodes[key] == nil {
-      reader.problems.append(
-        Problem(.missingKey, reader.range, "\(what) needs '\(key)'"))
+    let missing = required.filter { reader.nodes[$0] == nil }
+    if !missing.isEmpty {
+      let names = missing.map { "'\($0)'" }.joined(separator: ", ")
+      reader.problems.append(Problem(.missingKey, reader.range, "\(what) needs \(names)"))
     }
     return (reader, reader.problems)
+  }
+
+  private static func hint(_ key: String, _ value: Node, _ known: [String]) -> String {
+    if value.scalar?.string == "", key.contains(where: \.isNumber) {
+      return "A comma ends a value: put quotes around an expression, and a point into a number."
+    }
+    let meant = ["off": "gap", "duration": "for", "seconds": "for", "file": "program"][key]
+    let guess =
+      EditDistance.nearest(to: key, in: known) ?? meant.flatMap { known.contains($0) ? $0 : nil }
+    return guess.map { "Did you mean '\($0)'?" } ?? "It may have \(known.joined(separator: ", "))."
   }
 
   private init(range: SourceRange) { self.range = range }

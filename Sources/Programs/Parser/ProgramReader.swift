@@ -5,18 +5,26 @@ import Yams
 
 /// Reads the nodes of a program into its types, and goes on after a problem to find the next.
 struct ProgramReader {
+  /// That of the file, as parts: what `use` is relative to.
+  let folder: [Substring]
   var problems: [Problem] = []
+  /// Every other program that is named, in the order of the text.
+  var uses: [Step.Use] = []
+  /// How deep the list of steps that is being read lies.
+  var nesting = 0
 
-  static let keys = [
-    "tonus", "title", "about", "information", "parameters", "intensity", "zone", "side", "profile",
-    "change-sides", "steps",
-  ]
+  init(folder: [Substring] = []) { self.folder = folder }
+
+  static let keys =
+    [
+      "tonus", "title", "about", "information", "parameters", "intensity", "zone", "side",
+      "profile", "change-sides",
+    ] + reactionKeys + ["steps"]
 
   mutating func read(_ root: Node) -> Program? {
-    let (found, early) = MappingReader.read(
-      root, what: "a program", known: Self.keys, required: ["tonus", "title"])
-    problems += early
-    guard let fields = found else { return nil }
+    guard
+      let fields = fields(root, "a program", known: Self.keys, required: ["tonus", "title"])
+    else { return nil }
     let version = fields["tonus"].flatMap { self.version($0) }
     let title = fields["title"].flatMap { text($0, "title", longest: 200, lines: false) }
     let about = fields["about"].flatMap { text($0, "about", longest: 20_000, lines: true) }
@@ -33,12 +41,13 @@ struct ProgramReader {
     let changeSides = fields["change-sides"].flatMap { node in
       move(node, what: "'change-sides'", known: ["text", "wait"])
     }
+    let reactions = reactions(fields)
     var steps: [Located<Step>] = []
     if let node = fields["steps"] {
       if information != nil {
         problem(.unknownKey, node, "a program with 'information' has no steps")
       }
-      steps = self.steps(node)
+      steps = self.steps(node, "steps")
     } else if fields["information"] == nil {
       problems.append(Problem(.missingKey, fields.range, "a program needs 'steps'"))
     }
@@ -46,7 +55,16 @@ struct ProgramReader {
     return Program(
       version: version, title: title, about: about, information: information,
       parameters: parameters, intensity: intensity, zone: zone, side: side, profile: profile,
-      changeSides: changeSides, steps: steps)
+      changeSides: changeSides, reactions: reactions, steps: steps)
+  }
+
+  /// The keys of a mapping; nil, told, where it is none.
+  mutating func fields(_ node: Node, _ what: String, known: [String], required: [String])
+    -> MappingReader?
+  {
+    let (found, early) = MappingReader.read(node, what: what, known: known, required: required)
+    problems += early
+    return found
   }
 
   mutating func problem(
@@ -172,11 +190,10 @@ struct ProgramReader {
   }
 
   private mutating func parameter(_ node: Node, _ name: Located<String>) -> Parameter? {
-    let (found, early) = MappingReader.read(
-      node, what: "parameter '\(name.value)'", known: ["default", "range", "about"],
-      required: ["default"])
-    problems += early
-    guard let fields = found, let initialNode = fields["default"],
+    guard
+      let fields = fields(
+        node, "parameter '\(name.value)'", known: ["default", "range", "about"],
+        required: ["default"]), let initialNode = fields["default"],
       let (text, range) = scalar(initialNode, "'default'")
     else { return nil }
     let initial: Quantity

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Anatomy
 
-/// Reads `40 Hz`, `$work` and `25 Hz to 40 Hz`.
+/// Reads `40 Hz`, `$work`, `$work + 5 Hz` and `25 Hz to 40 Hz`.
 struct QuantityText {
   let text: String
   let range: SourceRange
@@ -29,10 +29,38 @@ struct QuantityText {
         line: range.line, column: range.column + from, length: max(1, to - from)))
   }
 
-  /// A quantity or the name of a parameter.
-  func amount(_ dimension: QuantityUnit.Dimension, zeroAllowed: Bool) -> Result<
+  /// The first word and what follows the blanks behind it; nil where nothing does.
+  func firstWord() -> (word: String, rest: QuantityText)? {
+    let scalars = Array(text.unicodeScalars)
+    guard let blank = scalars.firstIndex(where: { $0.properties.isWhitespace }) else { return nil }
+    let rest = part(scalars, blank, scalars.count)
+    return rest.text.isEmpty ? nil : (part(scalars, 0, blank).text, rest)
+  }
+
+  /// Whether it computes something, rather than saying a quantity or naming a parameter.
+  var isExpression: Bool {
+    if text == "t" || text == "pi" { return true }
+    var before: Unicode.Scalar?
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "+", "*", "/", "×", "·", "÷", "(", ")", "$":
+        if before != nil { return true }
+      case "-", "−":
+        if before?.properties.isWhitespace == true { return true }
+      default: break
+      }
+      before = scalar
+    }
+    return false
+  }
+
+  /// A quantity, the name of a parameter or an expression; nil takes any dimension.
+  func amount(_ dimension: QuantityUnit.Dimension?, zeroAllowed: Bool) -> Result<
     Located<Amount>, Problem
   > {
+    if isExpression {
+      return Formula.read(text, range).map { Located(.expression($0), range) }
+    }
     if text.first == "$" {
       let name = String(text.dropFirst())
       guard Self.isName(name) else {
@@ -62,6 +90,9 @@ struct QuantityText {
       )
     }
     let unitText = String(rest.drop { $0 == " " || $0 == "\t" })
+    if unitText.isEmpty, dimension == nil || dimension == .number {
+      return plain(value)
+    }
     guard !unitText.isEmpty else {
       let unit = dimension.map { Self.usual($0) } ?? "Hz"
       return .failure(
@@ -97,6 +128,20 @@ struct QuantityText {
           "'\(text)' is beyond anything a program may say (\(largest) \(Self.standard(unit)))"))
     }
     return .success(quantity)
+  }
+
+  /// A number without a unit; zero is one.
+  private func plain(_ value: Double) -> Result<Quantity, Problem> {
+    guard text.first != "-", text.first != "−" else {
+      return .failure(Problem(.notPositive, range, "'\(text)' is below zero"))
+    }
+    guard value <= Self.largest(.one) else {
+      return .failure(
+        Problem(
+          .tooBig, range,
+          "'\(text)' is beyond anything a program may say (\(Decimals.text(Self.largest(.one))))"))
+    }
+    return .success(Quantity(value, .one))
   }
 
   static func isName(_ name: String) -> Bool {
@@ -153,6 +198,7 @@ struct QuantityText {
       "millimetre": "mm", "cm": "mm", "percent": "%", "pct": "%", "s": "s", "sec": "s",
       "secs": "s", "second": "s", "seconds": "s", "m": "min", "mins": "min", "min": "min",
       "minute": "min", "minutes": "min", "msec": "ms", "ms": "ms",
+      "g": "g", "gs": "g", "gravity": "g", "n": "N", "newton": "N", "newtons": "N", "kg": "N",
     ]
     let lower = text.lowercased()
     if let exact = words[lower] { return exact }
