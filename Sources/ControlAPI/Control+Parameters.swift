@@ -101,6 +101,21 @@ extension Control {
     }
   }
 
+  /// What `Setpoint` takes.
+  public struct SetpointParameters: Codable, Hashable, Sendable {
+    public var lease: String
+    public var frequency: Double
+    public var amplitude: Double
+    public var validMs: Int?
+
+    public init(lease: String, frequency: Double, amplitude: Double, validMs: Int? = nil) {
+      self.lease = lease
+      self.frequency = frequency
+      self.amplitude = amplitude
+      self.validMs = validMs
+    }
+  }
+
   /// What `Monitor` takes.
   public struct MonitorParameters: Codable, Hashable, Sendable {
     public var device: String?

@@ -112,6 +112,15 @@ extension Control {
     }
   }
 
+  /// What `Setpoint` returns.
+  public struct SetpointReply: Codable, Hashable, Sendable {
+    public var telemetry: Telemetry
+
+    public init(telemetry: Telemetry) {
+      self.telemetry = telemetry
+    }
+  }
+
   /// What `Monitor` returns.
   public struct MonitorReply: Codable, Hashable, Sendable {
     public var status: Status

@@ -4,7 +4,8 @@ extension Control {
   /// What to run.
   ///
   /// target is a zone address (multifidus-lumbar@L5-S1:left), a common name or a preset; or program
-  /// carries the text of a program file.
+  /// carries the text of a program file. With live, target is one zone-side that the client drives
+  /// itself, by Setpoint.
   public struct Target: Codable, Hashable, Sendable {
     public var target: String?
     public var program: String?
@@ -12,10 +13,11 @@ extension Control {
     public var side: String?
     public var level: String?
     public var intensity: Int?
+    public var live: Live?
 
     public init(
       target: String? = nil, program: String? = nil, programName: String? = nil,
-      side: String? = nil, level: String? = nil, intensity: Int? = nil
+      side: String? = nil, level: String? = nil, intensity: Int? = nil, live: Live? = nil
     ) {
       self.target = target
       self.program = program
@@ -23,6 +25,21 @@ extension Control {
       self.side = side
       self.level = level
       self.intensity = intensity
+      self.live = live
+    }
+  }
+
+  /// What a live stream is bound to: no setpoint above amplitudeMax, and the end after so many
+  /// seconds.
+  public struct Live: Codable, Hashable, Sendable {
+    public var amplitudeMax: Double
+    public var seconds: Double
+    public var profile: String?
+
+    public init(amplitudeMax: Double, seconds: Double, profile: String? = nil) {
+      self.amplitudeMax = amplitudeMax
+      self.seconds = seconds
+      self.profile = profile
     }
   }
 }

@@ -80,6 +80,18 @@ extension TonusClient {
       Control.StartReply.self)
   }
 
+  /// Drives a live session for `validMs` (20 to 1000, 250 unless given); tells what was measured last.
+  public func setpoint(lease: String, frequency: Double, amplitude: Double, validMs: Int? = nil)
+    async throws -> Control.Telemetry
+  {
+    try await call(
+      "Setpoint",
+      Control.SetpointParameters(
+        lease: lease, frequency: frequency, amplitude: amplitude, validMs: validMs),
+      Control.SetpointReply.self
+    ).telemetry
+  }
+
   /// Called with more: a reply at every period (default 100 ms, at least 20) until the connection
   /// closes.
   ///

@@ -48,6 +48,11 @@ public final class TonusClient: Sendable {
     }
   }
 
+  /// Drives a live session without waiting for an answer: what became of it, `watch` tells.
+  public func sendSetpoint(_ setpoint: Control.SetpointParameters) async throws {
+    try await client.send("\(Control.interfaceName).Setpoint", try Self.object(setpoint))
+  }
+
   func call(_ method: String, _ parameters: some Encodable) async throws -> [String: JSON] {
     do {
       return try await client.call(

@@ -76,7 +76,8 @@ public final class RunningProgram: @unchecked Sendable {
     readers.enter()
     Thread.detachNewThread { [weak self, readers] in
       var rest = Data()
-      while let data = try? handle.read(upToCount: 4096), !data.isEmpty {
+      // What is there, and not only when a buffer is full.
+      while case let data = handle.availableData, !data.isEmpty {
         rest.append(data)
         while let end = rest.firstIndex(of: 0x0A) {
           let line = String(decoding: rest[rest.startIndex..<end], as: UTF8.self)

@@ -77,7 +77,7 @@ struct WorldClient: Sendable {
       sessions += 1
       stage = .running
       return nil
-    case .lease, .started, .renewed, .done, .factor, .standstill: return nil
+    case .lease, .started, .renewed, .done, .factor, .taken, .standstill: return nil
     }
   }
 

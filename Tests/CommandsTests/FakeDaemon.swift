@@ -103,6 +103,16 @@ struct FakeLink: DaemonLink {
     return ("s1", Samples.plan)
   }
 
+  func setpoint(_ lease: String, _ frequency: Double, _ amplitude: Double, _ validMs: Int)
+    async throws -> Telemetry
+  {
+    try daemon.note("setpoint \(frequency) \(amplitude) \(validMs)")
+    guard amplitude <= 1 else {
+      throw CommandFailure(name: "Refused", message: "Too much.", exit: .refused)
+    }
+    return Samples.telemetry
+  }
+
   func status(_ device: String?) async throws -> Status { Samples.status() }
 
   func monitor(_ device: String?, periodMs: Int) -> AsyncThrowingStream<Status, any Error> {

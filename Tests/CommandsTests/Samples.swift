@@ -67,6 +67,12 @@ enum Samples {
     ],
     notes: ["Session 1 of the first 3, which are gentle: light first, then more."])
 
+  static let telemetry = Telemetry(
+    phase: "running", clockMs: 1000, remainingMs: 63_000, commandedFrequency: 30,
+    commandedAmplitude: 0.6, measuredFrequency: 29.98, measuredAmplitude: 0.587,
+    acceleration: 1.06, driveMilliamperes: 412, contactForce: 5.23, contact: true,
+    limiter: "none", superseded: 0)
+
   static func status(_ phase: String = "running", session: String? = "s1") -> Status {
     Status(
       device: "sim:t1", session: session, phase: phase, zone: "multifidus-lumbar@L5-S1",

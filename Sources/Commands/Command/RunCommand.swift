@@ -2,7 +2,6 @@
 
 import ArgumentParser
 import ControlAPI
-import Foundation
 
 struct RunCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -14,50 +13,16 @@ struct RunCommand: AsyncParsableCommand {
   @OptionGroup var global: GlobalOptions
   @OptionGroup var options: TargetOptions
   @OptionGroup var which: DeviceOption
+  @OptionGroup var consent: ConsentOptions
 
   @Argument(help: "A zone (multifidus-lumbar@L5-S1:left), a common name, a preset or a file.")
   var target: [String]
 
-  @Flag(help: "Do not ask whether to go on. Red flags and limits hold all the same.")
-  var yes = false
-
-  @Option(
-    help: ArgumentHelp(
-      "Answer the red-flag questions by name: RF-1=no,RF-2=no,…", valueName: "answers"))
-  var answers: AnswerList?
-
-  @Option(help: ArgumentHelp("Who is treated; you unless named.", valueName: "name"))
-  var subject: String?
-
   func run() async throws {
     let request = RunRequest(
-      target: try options.target(target), subject: subject, device: which.device,
-      answers: answers, yes: yes)
-    let source = try await global.source()
-    let output = global.output()
-    let signals = Signals()
-    let stopper = Stopper(source: source)
-    let session = RunSession(
-      source: source, output: output, keyboard: StandardKeyboard(),
-      stopper: stopper, stops: signals.causes,
-      quit: { exit in
-        // Whoever insists while a stop is on its way does not wait for the rest.
-        if await stopper.cause == nil { await source.close() }
-        output.terminal.flush(milliseconds: 200)
-        _exit(exit.rawValue)
-      })
-    do {
-      let exit = try await session.run(request)
-      output.terminal.flush(milliseconds: 1000)
-      await source.close()
-      withExtendedLifetime(signals) {}
-      throw Ending(exit: exit)
-    } catch let ending as Ending {
-      throw ending
-    } catch {
-      await source.close()
-      throw CommandFailure.wrapping(error)
-    }
+      target: try options.target(target), subject: consent.subject, device: which.device,
+      answers: consent.answers, yes: consent.yes)
+    try await global.run(request, output: global.output(), keyboard: StandardKeyboard())
   }
 }
 

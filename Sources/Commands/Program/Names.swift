@@ -14,6 +14,7 @@ typealias Target = Control.Target
 typealias Plan = Control.Plan
 typealias PlanStep = Control.PlanStep
 typealias Status = Control.Status
+typealias Telemetry = Control.Telemetry
 typealias Explanation = Control.Explanation
 typealias Record = Control.Record
 typealias Delivered = Control.Delivered

@@ -47,6 +47,13 @@ struct SocketLink: DaemonLink {
     return (reply.session, reply.plan)
   }
 
+  func setpoint(_ lease: String, _ frequency: Double, _ amplitude: Double, _ validMs: Int)
+    async throws -> Telemetry
+  {
+    try await client.setpoint(
+      lease: lease, frequency: frequency, amplitude: amplitude, validMs: validMs)
+  }
+
   func status(_ device: String?) async throws -> Status { try await client.monitor(device: device) }
 
   func monitor(_ device: String?, periodMs: Int) -> AsyncThrowingStream<Status, any Error> {

@@ -46,7 +46,7 @@ final class Terminal: Sendable {
   }
 
   /// The terminal of the process, with NO_COLOR and the width respected.
-  static func standard() -> Terminal {
+  static func standard(isInputTerminal: Bool = isatty(STDIN_FILENO) == 1) -> Terminal {
     let environment = ProcessInfo.processInfo.environment
     let isOutput = isatty(STDOUT_FILENO) == 1
     var size = winsize()
@@ -60,7 +60,7 @@ final class Terminal: Sendable {
       environment["NO_COLOR"].map { !$0.isEmpty } ?? false || environment["TERM"] == "dumb"
     return Terminal(
       style: TextStyle(width: min(width, 120), isColoured: isOutput && !refusesColour),
-      isOutputTerminal: isOutput, isInputTerminal: isatty(STDIN_FILENO) == 1)
+      isOutputTerminal: isOutput, isInputTerminal: isInputTerminal)
   }
 
   /// Lines that stay, in order.

@@ -14,7 +14,7 @@ struct Tonus: AsyncParsableCommand {
       """,
     subcommands: [
       DevicesCommand.self, ZonesCommand.self, ShowCommand.self, PresetsCommand.self,
-      RunCommand.self, CheckCommand.self, StopCommand.self, PauseCommand.self,
+      RunCommand.self, DriveCommand.self, CheckCommand.self, StopCommand.self, PauseCommand.self,
       ResumeCommand.self, SoftenCommand.self, StrongerCommand.self, GoOnCommand.self,
       ClearCommand.self, StatusCommand.self, HistoryCommand.self, ScreenCommand.self,
       TimingsCommand.self, DoctorCommand.self,

@@ -9,6 +9,8 @@ enum RunEvent: Sendable {
   case monitorEnded
   case leaseLost(CommandFailure)
   case key(String)
+  /// A live session has no more setpoints: it ends as its client wishes.
+  case inputEnded
   /// A stop was asked for here and has been answered.
   case stopped
   /// A tenth of a second has passed.

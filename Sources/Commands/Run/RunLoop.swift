@@ -19,15 +19,17 @@ struct RunLoop {
   private var isStopping = false
 
   /// Between lines where nothing can be redrawn, in nanoseconds.
-  private static let linePeriod: UInt64 = 1_000_000_000
+  private let linePeriod: UInt64
   private static let over: Set<String> = ["idle", "stopped", "ended", "interrupted"]
   private static let keys =
     "Enter: go on · p: pause · r: resume · -: softer · +: stronger · s: stop"
 
   init(
     session: String, lease: String, device: String, title: String, driver: any DaemonLink,
-    output: Output, stopper: Stopper, continuation: AsyncStream<RunEvent>.Continuation
+    output: Output, stopper: Stopper, continuation: AsyncStream<RunEvent>.Continuation,
+    linePeriodMs: UInt64 = 1000
   ) {
+    linePeriod = linePeriodMs * 1_000_000
     self.session = session
     self.lease = lease
     self.device = device
@@ -52,6 +54,7 @@ struct RunLoop {
         }
         await stop(nil)
       case .key(let line): await press(line)
+      case .inputEnded: await letGo()
       case .stopped: return
       case .tick: await lookAtTerminal()
       }
@@ -77,7 +80,7 @@ struct RunLoop {
   /// Once a second, and when something changes.
   private mutating func isLineDue(_ status: Status) -> Bool {
     let now = Terminal.now()
-    guard status.phase != phase || now &- lastLine >= Self.linePeriod else { return false }
+    guard status.phase != phase || now &- lastLine >= linePeriod else { return false }
     lastLine = now
     return true
   }
@@ -96,6 +99,18 @@ struct RunLoop {
       }
     } catch {
       output.terminal.print([output.style.yellow(CommandFailure(error).message)])
+    }
+  }
+
+  /// Gives the lease back: the device ramps down and disarms, and nothing latches.
+  private mutating func letGo() async {
+    guard !isStopping else { return }
+    isStopping = true
+    do {
+      try await driver.release(lease)
+    } catch {
+      isStopping = false
+      await stop(nil)
     }
   }
 

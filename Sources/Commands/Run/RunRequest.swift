@@ -3,11 +3,15 @@
 import ControlAPI
 
 /// What a person asked to run.
-struct RunRequest: Hashable, Sendable {
+struct RunRequest: Sendable {
   var target: Target
   var subject: String?
   var device: String?
   var answers: AnswerList?
   /// Skips the question whether to go on; never a red flag, never a cap.
   var yes: Bool
+  /// What a live session is driven by; nil for a program.
+  var setpoints: SetpointInput?
+  /// Session seconds per second.
+  var speed = 1.0
 }

@@ -48,11 +48,33 @@ struct RunSession {
       watch(device, watcher, continuation), tick(continuation), listen(continuation),
     ]
     defer { for task in tasks { task.cancel() } }
+    let steering = steer(request, lease, driver, continuation)
     var loop = RunLoop(
       session: session, lease: lease, device: device, title: plan.title, driver: driver,
-      output: output, stopper: stopper, continuation: continuation)
+      output: output, stopper: stopper, continuation: continuation,
+      // Whoever steers by what is measured needs all of it.
+      linePeriodMs: steering != nil && output.isJSON ? 0 : 1000)
     await loop.follow(events)
-    return try await account(session, loop.last, driver)
+    steering?.cancel()
+    let exit = try await account(session, loop.last, driver)
+    guard let steering, exit == .success, await steering.value > 0 else { return exit }
+    return .data
+  }
+
+  /// Sends the setpoints of a live session; its value is how many lines were wrong.
+  private func steer(
+    _ request: RunRequest, _ lease: String, _ driver: any DaemonLink,
+    _ events: AsyncStream<RunEvent>.Continuation
+  ) -> Task<Int, Never>? {
+    guard let input = request.setpoints else { return nil }
+    let steering = Steering(
+      input: input, lease: lease, driver: driver, output: output, speed: request.speed)
+    return Task {
+      let wrong = await steering.run()
+      // What broke off here is told by the session's own end.
+      events.yield(.inputEnded)
+      return wrong
+    }
   }
 
   private func obey(_ events: AsyncStream<RunEvent>.Continuation) -> Task<Void, Never> {

@@ -18,7 +18,7 @@ enum PlanText {
     var zone = ""
     var rows: [[String]] = []
     for (index, step) in plan.steps.enumerated() {
-      let isDriven = step.kind == "drive"
+      let isDriven = step.kind == "drive" || step.kind == "live"
       let time = Figures.duration(seconds: step.seconds)
       var row = ["\(index + 1)"]
       if !isOneZone { row.append(step.zone == zone ? "" : step.zone) }

@@ -68,7 +68,7 @@ extension Control.Plan {
     var frequency: Float = 0
     var amplitude: Float = 0
     var acceleration: Float = 0
-    for step in program.steps where step.kind == .drive {
+    for step in program.steps where step.kind.isDriven {
       // Frequency and amplitude change together, so their product of maxima bounds the step.
       let f = max(step.frequencyStart, step.frequencyEnd)
       let a = max(step.amplitudeStart, step.amplitudeEnd)
@@ -77,6 +77,11 @@ extension Control.Plan {
       acceleration = max(
         acceleration, Motion.peakAcceleration(step.frequencyStart, step.amplitudeStart).g,
         Motion.peakAcceleration(step.frequencyEnd, step.amplitudeEnd).g)
+      if step.kind == .live {
+        // Its ends are the corners of what may be asked for, of which the envelope allows less.
+        let most = program.segments[Int(step.segment)].limits.bounds.accelerationMax
+        acceleration = min(acceleration, most.g)
+      }
     }
     self.init(
       title: program.title, zones: zones,

@@ -47,15 +47,15 @@ extension ControlService {
     let conditions = try plane.conditions(
       plane.subject(parameters.subject, uid: uid), resolved.treatments,
       device: unit?.status.actuator?.bounds ?? Preset.anyDevice)
-    switch Checker.prove(
-      resolved.program, arguments: resolved.arguments, catalogue: plane.catalogue,
-      person: conditions.person, device: conditions.device)
-    {
-    case .success(let timeline):
-      var plan = Control.Plan(ProvedProgram(timeline))
+    switch resolved.prove(conditions, catalogue: plane.catalogue) {
+    case .success(let program):
+      var plan = Control.Plan(program)
       if let note = try progressionNote(parameters, uid: uid) { plan.notes.append(note) }
       return Control.CheckReply(plan: plan)
     case .failure(let problems):
+      if case .live = resolved.content {
+        throw TargetResolver.invalidStream(resolved.title, problems.list)
+      }
       throw TargetResolver.invalid(
         parameters.target.programName ?? resolved.title, problems.list,
         text: parameters.target.program ?? "")

@@ -60,7 +60,7 @@ extension ControlService {
   func monitor(_ call: Call) async throws -> [String: JSON] {
     let parameters: Control.MonitorParameters = try call.decode()
     let unit = try plane.unit(parameters.device)
-    let period = Duration.milliseconds(min(max(20, parameters.periodMs ?? 100), 60_000))
+    let period = Duration.milliseconds(min(max(10, parameters.periodMs ?? 100), 60_000))
     guard call.more else { return try monitorReply(unit) }
     var due = ContinuousClock.now
     while true {
@@ -193,14 +193,14 @@ extension ControlService {
     return [:]
   }
 
-  private func id(_ connection: Connection) -> ConnectionID {
+  func id(_ connection: Connection) -> ConnectionID {
     ConnectionID(connection.id, user: connection.peer.uid)
   }
 
   /// A lease names its device, so that it cannot be used on another: `sim:t1/lease-3`.
   private func name(_ lease: LeaseID, _ unit: DeviceUnit) -> String { "\(unit.id)/\(lease)" }
 
-  private func lease(_ text: String, device: String? = nil) throws(ControlError)
+  func lease(_ text: String, device: String? = nil) throws(ControlError)
     -> (DeviceUnit, LeaseID)
   {
     guard let slash = text.lastIndex(of: "/"),
@@ -213,7 +213,7 @@ extension ControlService {
     return (unit, lease)
   }
 
-  private func unexpected(_ method: String) -> ControlError {
+  func unexpected(_ method: String) -> ControlError {
     .deviceRefused("\(method) had no result.", device: "")
   }
 }

@@ -69,6 +69,7 @@ struct ControlService: ServiceInterface {
     case "Renew": return try reply(await renew(call.decode(), call.connection))
     case "Release": return try await release(call.decode(), call.connection)
     case "Start": return try reply(await start(call.decode(), call.connection))
+    case "Setpoint": return try reply(await setpoint(call.decode(), call.connection))
     case "Monitor": return try await monitor(call)
     case "Explain": return try reply(explain(call.decode()))
     case "Stop": return try reply(await stop(call.decode(), call.connection))

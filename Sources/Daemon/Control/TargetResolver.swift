@@ -6,17 +6,42 @@ import Programs
 import Quantities
 import Sessions
 
-/// What a client wants to run: a program with its arguments, and every zone-side it treats.
+/// What a client wants to run: how it is proved, and every zone-side it treats.
 struct ResolvedTarget: Sendable {
+  /// A program with its arguments, or a zone-side that the client drives.
+  enum Content: Sendable {
+    case program(Program, ProgramArguments)
+    case live(LiveStream)
+  }
+
   var title: String
-  var program: Program
-  var arguments: ProgramArguments
+  var content: Content
   var treatments: [Treatment]
 
   func undertaking(subject: String, catalogue: Catalogue) -> Undertaking {
-    Undertaking(
-      subject: subject, title: title, program: program, arguments: arguments,
-      catalogue: catalogue, treatments: treatments)
+    switch content {
+    case .program(let program, let arguments):
+      Undertaking(
+        subject: subject, title: title, program: program, arguments: arguments,
+        catalogue: catalogue, treatments: treatments)
+    case .live(let live):
+      Undertaking(
+        subject: subject, title: title, live: live, catalogue: catalogue, treatments: treatments)
+    }
+  }
+
+  /// What would run under these conditions, or everything that stands against it.
+  func prove(_ conditions: ProofConditions, catalogue: Catalogue) -> Result<
+    ProvedProgram, Problems
+  > {
+    switch content {
+    case .program(let program, let arguments):
+      Checker.prove(
+        program, arguments: arguments, catalogue: catalogue, person: conditions.person,
+        device: conditions.device
+      ).map { ProvedProgram($0) }
+    case .live(let live): ProvedProgram.prove(live, conditions: conditions, catalogue: catalogue)
+    }
   }
 }
 
@@ -25,6 +50,7 @@ struct TargetResolver: Sendable {
   let catalogue: Catalogue
 
   func resolve(_ target: Control.Target) throws(ControlError) -> ResolvedTarget {
+    if let live = target.live { return try resolve(live, target) }
     if let text = target.program { return try resolve(text: text, target) }
     guard let name = target.target, !name.isEmpty else {
       throw .messageInvalid("The target names nothing. Give a zone, a preset or a program.")
@@ -100,7 +126,7 @@ struct TargetResolver: Sendable {
     return name + level + (side ?? (both ? ", both sides" : ""))
   }
 
-  private func address(_ text: String, _ target: Control.Target) throws(ControlError)
+  func address(_ text: String, _ target: Control.Target) throws(ControlError)
     -> ZoneAddress
   {
     var address: ZoneAddress
@@ -161,15 +187,19 @@ struct TargetResolver: Sendable {
     case .failure(let problems): throw Self.invalid(name, problems.list, text: text)
     case .success(let timeline):
       return ResolvedTarget(
-        title: timeline.title, program: program, arguments: arguments,
-        treatments: timeline.summary.treatments.map { treated in
-          let zone = catalogue[treated.zone]
-          return Treatment(
-            zoneSide: ZoneSide(zone: treated.zone.rawValue, side: treated.side.rawValue),
-            safetyClass: zone?.effectiveClass ?? .c, locked: zone?.refusal,
-            safeNeighbour: zone?.safeNeighbour?.rawValue)
+        title: timeline.title, content: .program(program, arguments),
+        treatments: timeline.summary.treatments.map {
+          treatment(ZoneSide(zone: $0.zone.rawValue, side: $0.side.rawValue))
         })
     }
+  }
+
+  /// A zone-side under the limits of its class.
+  func treatment(_ side: ZoneSide) -> Treatment {
+    let zone = catalogue[ZoneID(side.zone)]
+    return Treatment(
+      zoneSide: side, safetyClass: zone?.effectiveClass ?? .c, locked: zone?.refusal,
+      safeNeighbour: zone?.safeNeighbour?.rawValue)
   }
 
   static func invalid(_ name: String, _ problems: [Problem], text: String) -> ControlError {

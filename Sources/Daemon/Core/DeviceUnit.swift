@@ -47,7 +47,8 @@ final class DeviceUnit: Sendable {
     var log = log
     log[metadataKey: "device"] = "\(id)"
     self.log = log
-    state = Mutex(State(supervisor: Supervisor(device: id), accounting: accounting))
+    state = Mutex(
+      State(supervisor: Supervisor(device: id, pace: Float(clock.speed)), accounting: accounting))
   }
 
   /// Stops at once, without waiting for the tick.
@@ -184,7 +185,7 @@ final class DeviceUnit: Sendable {
     }
     switch request {
     case .renew(let lease), .start(let lease, _), .stronger(let lease), .goOn(let lease),
-      .resume(.some(let lease)):
+      .resume(.some(let lease)), .setpoint(let lease, _):
       if state.leaseUse?.lease == lease, state.leaseUse?.connection == connection {
         state.leaseUse?.lastUse = clock.instant()
       }

@@ -29,6 +29,8 @@ extension Engine {
       run.factor = factor > 0 ? min(factor, 1) : 0
     case .goOn:
       run.goOn = run.mode == .moving
+    case .setpoint(let setpoint):
+      run.setpoint = setpoint
     case .lease(let until):
       // One that has run out under a session is not renewed: the session ends by it.
       guard !isSessionActive || now < run.leaseUntil else { return }

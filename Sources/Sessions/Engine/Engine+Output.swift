@@ -40,7 +40,9 @@ extension Engine {
       }
       enterStep(next, carrying: carried)
     }
-    shape(program.step(run.index), segment.bounds, isStarved: isStarved, &outbox)
+    let step = program.step(run.index)
+    if step.kind == .live, isStreamSilent { return finish(.streamSilent, &outbox) }
+    shape(step, segment.bounds, isStarved: isStarved, &outbox)
   }
 
   /// The step after this one; nil at the program's end.
@@ -56,12 +58,7 @@ extension Engine {
     _ step: EngineStep, _ bounds: Bounds, isStarved: Bool, _ outbox: inout EngineOutbox
   ) {
     var limiter = EngineLimiter.none
-    let share = step.duration > .zero ? run.stepElapsed.seconds / step.duration.seconds : 1
-    let progress = share < 1 ? share : 1
-    var frequency = step.frequencyStart + (step.frequencyEnd - step.frequencyStart) * progress
-    let asked =
-      step.kind == .drive
-      ? step.amplitudeStart + (step.amplitudeEnd - step.amplitudeStart) * progress : .zero
+    var (frequency, asked) = target(of: step)
     status.programAmplitude = asked
 
     var amplitude = asked
@@ -69,10 +66,9 @@ extension Engine {
       amplitude = amplitude * run.factor
       limiter = .softened
     }
-    if step.kind == .rest { frequency = slew.frequency > .zero ? slew.frequency : frequency }
     if frequency < bounds.frequencyMin || frequency > bounds.frequencyMax {
       frequency = min(max(frequency, bounds.frequencyMin), bounds.frequencyMax)
-      if step.kind == .drive { limiter = .frequency }
+      if asked > .zero { limiter = .frequency }
     }
     if isStarved {
       amplitude = .zero

@@ -23,6 +23,8 @@ public enum EngineCommand: Sendable, BitwiseCopyable {
   case factor(Float)
   /// The person has moved the head.
   case goOn
+  /// What a `live` step drives from now on; the newest wins.
+  case setpoint(LiveSetpoint)
   /// The right to move lasts until this host instant; without a later one the engine stops by
   /// itself, whether or not the control plane still runs.
   case lease(until: Instant)
@@ -73,4 +75,6 @@ public enum EndReason: UInt8, Hashable, Sendable, BitwiseCopyable, CaseIterable 
   case pausedTooLong = 21
   /// The sensor did not follow the drive.
   case sensorFault = 22
+  /// The newest setpoint of a live stream expired, or the first one never came.
+  case streamSilent = 23
 }

@@ -14,6 +14,17 @@ public struct EngineStep: Hashable, Sendable, BitwiseCopyable {
     /// The person moves the head; ends with contact lost and regained, the device's button or
     /// "go on", and ends the session when none of them comes within the duration.
     case move = 2
+    /// Drives what a client sets from moment to moment, within the band and the amplitude of the
+    /// step's ends; ends the session when the newest setpoint has expired.
+    case live = 3
+
+    /// Whether the time it takes counts as driven.
+    public var isDriven: Bool {
+      switch self {
+      case .drive, .live: true
+      case .rest, .move: false
+      }
+    }
   }
 
   public var kind: Kind

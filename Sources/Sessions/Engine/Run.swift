@@ -47,6 +47,8 @@ struct Run: Sendable, BitwiseCopyable {
   var contactLostAt: Instant?
   var contactBackAt: Instant?
   var goOn = false
+  /// The newest of a live stream.
+  var setpoint: LiveSetpoint?
   var leaseUntil = Instant.zero
   var lastSample = Instant.zero
   var lastSetpoint = Instant.zero

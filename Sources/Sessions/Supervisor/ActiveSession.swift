@@ -29,6 +29,8 @@ struct ActiveSession: Sendable {
   /// What the ledger could not do; no more credit is asked for.
   var storageFailure: String?
   var hasBegun = false
+  /// Setpoints of a live session on their way to the engine.
+  var stream = SetpointStream()
 
   init(
     name: String, number: UInt32, undertaking: Undertaking, program: ProvedProgram,
@@ -95,7 +97,7 @@ struct ActiveSession: Sendable {
 
   /// Driven time that the program plans for a segment.
   func planned(_ segment: Int32) -> Interval {
-    program.steps.filter { $0.kind == .drive && $0.segment == segment }
+    program.steps.filter { $0.kind.isDriven && $0.segment == segment }
       .reduce(.zero) { $0 + $1.duration }
   }
 }

@@ -61,6 +61,7 @@ extension EndReason {
     case .contactLost: "The head was off the body for more than 2 s."
     case .pausedTooLong: "The session was paused for too long."
     case .sensorFault: "The head's sensor did not follow the drive."
+    case .streamSilent: "The client sent no setpoint in time."
     }
   }
 }

@@ -22,7 +22,7 @@ enum ProgramAudit {
       if !segment.limits.bounds.isUsable {
         problems.append("'\(segment.address)' has an empty envelope.")
       }
-      let driven = program.steps.filter { $0.kind == .drive && Int($0.segment) == index }
+      let driven = program.steps.filter { $0.kind.isDriven && Int($0.segment) == index }
         .reduce(Interval.zero) { $0 + $1.duration }
       if driven > segment.limits.energisedMax {
         problems.append(

@@ -20,13 +20,19 @@ extension Undertaking {
       {
       case .success(let timeline): .success(ProvedProgram(timeline))
       case .failure(let problems):
-        .failure(
-          ProofFailure(
-            problems: problems.list.filter { $0.severity == .error }.map { problem in
-              problem.hint.map { "\(problem.message) \($0)" } ?? problem.message
-            }))
+        .failure(ProofFailure(problems))
       }
     }
+  }
+}
+
+extension ProofFailure {
+  /// What the checker found, without its places.
+  init(_ problems: Problems) {
+    self.init(
+      problems: problems.list.filter { $0.severity == .error }.map { problem in
+        problem.hint.map { "\(problem.message) \($0)" } ?? problem.message
+      })
   }
 }
 

@@ -16,6 +16,7 @@ public enum Request: Sendable {
   case soften
   case stronger(LeaseID)
   case goOn(LeaseID)
+  case setpoint(LeaseID, SetpointRequest)
   case stop(StopReason)
   case clear(latch: UInt16, cause: LatchCause)
 }
@@ -28,6 +29,8 @@ public enum Reply: Hashable, Sendable {
   /// The device is armed and the first step has begun.
   case started(session: String, program: ProvedProgram)
   case factor(Float)
+  /// The setpoint is taken; how many gave way to newer ones so far.
+  case taken(superseded: Int)
   /// Standstill is confirmed; an unconfirmed one is the error `standstillUnconfirmed`.
   case standstill(StandstillResult, reason: String)
 }

@@ -80,7 +80,7 @@ extension Supervisor {
       session: active.name, subject: active.undertaking.subject, device: device,
       simulated: active.simulated, title: active.undertaking.title, started: active.started,
       ended: now.wall, outcome: outcome(reason, active),
-      reason: active.storageFailure ?? reasonText(reason),
+      reason: active.storageFailure ?? reasonText(reason, isLive: active.program.isLive),
       zones: zip(active.program.segments, active.tallies).map { $1.zone($0) },
       energised: active.tallies.reduce(.zero) { $0 + $1.energised },
       handPoints: active.tallies.reduce(0) { $0 + $1.hand.points },
@@ -105,15 +105,23 @@ extension Supervisor {
   private func outcome(_ reason: EndReason, _ active: ActiveSession) -> SessionRecord.Outcome {
     switch reason {
     case .completed: return .completed
-    case .stopped, .released, .shutdown: return .stopped
+    // A stream ends when its client lets go; a program that is let go of has not run to its end.
+    case .released: return active.program.isLive ? .completed : .stopped
+    case .stopped, .shutdown: return .stopped
     case .none, .leaseExpired, .clientGone, .noCredit, .moveTimedOut, .telemetryStale, .hostGap,
       .deviceLatched, .deviceSilence, .armEnded, .deviceReset, .deviceLost, .deviceNonsense,
-      .armRefused, .armUnanswered, .limit, .contactLost, .pausedTooLong, .sensorFault:
+      .armRefused, .armUnanswered, .limit, .contactLost, .pausedTooLong, .sensorFault,
+      .streamSilent:
       return active.hasBegun ? .interrupted : .failed
     }
   }
 
-  func reasonText(_ reason: EndReason) -> String {
+  func reasonText(_ reason: EndReason, isLive: Bool = false) -> String {
+    if isLive {
+      // There is no program whose end these could be.
+      if reason == .released { return "The client ended its stream." }
+      if reason == .completed { return "The stream's time is over." }
+    }
     guard reason == .deviceLatched, let latch = latches.last else { return reason.explanation }
     return latch.explanation
   }

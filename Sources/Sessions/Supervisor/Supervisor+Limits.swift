@@ -65,7 +65,7 @@ extension Supervisor {
     for treatment in undertaking.treatments {
       let side = treatment.zoneSide
       var wanted = Interval.zero
-      for step in program.steps where step.kind == .drive {
+      for step in program.steps where step.kind.isDriven {
         if program.segments[Int(step.segment)].zoneSide == side { wanted = wanted + step.duration }
       }
       let left = allowance[side] ?? .zero

@@ -91,7 +91,7 @@ extension Supervisor {
     case .leaseExpired: expired
     case .none, .completed, .stopped, .clientGone, .released, .shutdown, .noCredit,
       .moveTimedOut, .hostGap, .deviceSilence, .armEnded, .deviceNonsense, .armRefused, .limit,
-      .contactLost, .pausedTooLong, .sensorFault:
+      .contactLost, .pausedTooLong, .sensorFault, .streamSilent:
       .deviceRefused(
         message: "'\(device)' did not start. \(reason.explanation) Try again.", device: device)
     }

@@ -38,7 +38,7 @@ extension Supervisor {
       return [
         renewal, .engine(.run(image.view, session: sessionCounter, factor: active.factor)),
         .engine(.credit(segment: first, total: slice)),
-      ]
+      ] + openingSetpoint(program, now)
     } catch {
       throw storageFailed(error)
     }

@@ -10,6 +10,8 @@ import Quantities
 public struct Supervisor: Sendable {
   /// The device's name, as in `ListDevices`.
   public let device: String
+  /// Seconds of the device's clock in a second of its clients': 1 but for a simulation in a hurry.
+  let pace: Float
 
   struct Lease: Hashable, Sendable {
     var id: LeaseID
@@ -39,8 +41,10 @@ public struct Supervisor: Sendable {
   var latches: [LatchView] = []
   var isShuttingDown = false
 
-  public init(device: String) {
+  /// - Parameter pace: seconds of the clock that `Moment` tells in a second of the clients', from 1.
+  public init(device: String, pace: Float = 1) {
     self.device = device
+    self.pace = pace
   }
 
   /// Handles one request of a connection; the reply may come with a later call.
@@ -75,6 +79,8 @@ public struct Supervisor: Sendable {
     case .soften: return try soften(id)
     case .stronger(let lease): return try stronger(lease, id, connection, now)
     case .goOn(let lease): return try goOn(lease, id, connection, now)
+    case .setpoint(let lease, let setpoint):
+      return try take(setpoint, lease, id, connection, now, status)
     case .clear(let latch, let cause): return try clear(latch, cause, id, now, status)
     }
   }
@@ -97,6 +103,7 @@ public struct Supervisor: Sendable {
     latches.removeAll { status.latches & $0.cause.mask == 0 }
     expireLease(now, &effects)
     grantCredit(now, status, &accounting, &effects)
+    passOn(now, &effects)
     giveUpWaiting(now, &effects)
     return effects
   }

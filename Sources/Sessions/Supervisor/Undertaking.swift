@@ -102,7 +102,7 @@ public struct ProvedProgram: Hashable, Sendable {
   }
   /// Driven length.
   public var energised: Interval {
-    steps.filter { $0.kind == .drive }.reduce(.zero) { $0 + $1.duration }
+    steps.filter(\.kind.isDriven).reduce(.zero) { $0 + $1.duration }
   }
 }
 

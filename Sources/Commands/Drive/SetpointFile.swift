@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Setpoints that are all there before the first one is driven.
+///
+/// They follow each other: each lasts as long as it holds.
+struct SetpointFile: Hashable, Sendable {
+  struct Entry: Hashable, Sendable {
+    /// Its line, from 1.
+    var number: Int
+    var setpoint: SetpointLine
+    /// Since the beginning, in milliseconds.
+    var endsMs: Int
+  }
+
+  /// The longest file that is read, in bytes.
+  static let limit = 1_048_576
+
+  private(set) var entries: [Entry] = []
+
+  /// Reads all of it, or says of every line that is none what is wrong.
+  static func read(_ bytes: some Sequence<UInt8>) -> Result<SetpointFile, LineProblems> {
+    var reader = LineReader()
+    var file = SetpointFile()
+    var problems: [LineProblems.One] = []
+    for line in reader.take(bytes) + [reader.end()].compactMap(\.self) {
+      do throws(LineProblem) {
+        guard let setpoint = try SetpointLine.parse(try line.text.get()) else { continue }
+        file.append(setpoint, line.number)
+      } catch {
+        problems.append(LineProblems.One(line: line.number, problem: error))
+      }
+    }
+    if problems.isEmpty, file.entries.isEmpty {
+      problems = [
+        LineProblems.One(
+          line: 1, problem: LineProblem("There is no setpoint in it; write one as in '40Hz 0.8mm'.")
+        )
+      ]
+    }
+    return problems.isEmpty ? .success(file) : .failure(LineProblems(list: problems))
+  }
+
+  private mutating func append(_ setpoint: SetpointLine, _ number: Int) {
+    let began = entries.last?.endsMs ?? 0
+    entries.append(
+      Entry(number: number, setpoint: setpoint, endsMs: began + setpoint.holdMs))
+  }
+
+  /// The index of the one in force so many milliseconds after the beginning; nil after the last.
+  func index(atMs elapsed: Int, from earlier: Int = 0) -> Int? {
+    entries[earlier...].firstIndex { elapsed < $0.endsMs }
+  }
+}
+
+/// Every line that is no setpoint.
+struct LineProblems: Error, Hashable, Sendable {
+  struct One: Hashable, Sendable {
+    var line: Int
+    var problem: LineProblem
+  }
+
+  /// As many are told as a screen shows.
+  static let most = 20
+
+  var list: [One]
+
+  var lines: [String] {
+    list.prefix(Self.most).map { "line \($0.line): \($0.problem.message)" }
+      + (list.count > Self.most ? ["and \(list.count - Self.most) more"] : [])
+  }
+}
