@@ -125,7 +125,7 @@ let package = Package(
     tests("Regulation", ["Regulation", "Plant"]),
     tests("Plant", ["Plant"]),
     tests("Realtime", ["Realtime", "CAllocations"]),
-    tests("Programs", ["Programs"]),
+    tests("Programs", ["Programs", yaml]),
     tests("Links", ["Links", "Discovery", "DeviceProtocol", "Quantities", "Realtime"]),
     tests("Discovery", ["Discovery", "Links"]),
     tests("Daemon", ["Daemon"]),

@@ -79,11 +79,11 @@ extension ProgramReader {
     return Course(start: start, end: end)
   }
 
-  /// A number of at most four plain digits.
+  /// A number of at most four plain digits, the first of several no zero.
   static func digits(_ text: String) -> Int? {
-    guard (1...4).contains(text.utf8.count), text.utf8.allSatisfy({ (48...57).contains($0) }) else {
-      return nil
-    }
+    guard (1...4).contains(text.utf8.count), text.utf8.allSatisfy({ (48...57).contains($0) }),
+      text.count == 1 || text.first != "0"
+    else { return nil }
     return Int(text)
   }
 }

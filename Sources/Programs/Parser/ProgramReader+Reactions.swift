@@ -54,10 +54,12 @@ extension ProgramReader {
   }
 
   private mutating func threshold(_ text: String, _ range: SourceRange) -> Int? {
-    let packed = text.filter { $0 != " " && $0 != "\t" }
-    for sign in [">=", "≥"] where packed.hasPrefix("pain" + sign) {
-      let number = String(packed.dropFirst(4 + sign.count))
-      if let value = Self.digits(number), (1...10).contains(value) { return value }
+    if text.hasPrefix("pain") {
+      let sign = text.dropFirst(4).drop { $0 == " " || $0 == "\t" }
+      for symbol in [">=", "≥"] where sign.hasPrefix(symbol) {
+        let number = sign.dropFirst(symbol.count).drop { $0 == " " || $0 == "\t" }
+        if let value = Self.digits(String(number)), (1...10).contains(value) { return value }
+      }
     }
     problems.append(
       Problem(

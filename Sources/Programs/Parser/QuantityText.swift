@@ -82,7 +82,7 @@ struct QuantityText {
     let body = sign ? text.dropFirst() : text[...]
     let digits = body.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
     let rest = body.dropFirst(digits.count)
-    guard let value = Self.number(digits), !Self.isExponent(rest) else {
+    guard let value = Self.number(digits), !Self.isExponent(rest), text.first != "+" else {
       return .failure(
         Problem(
           .notANumber, range, "'\(text)' is no number with a unit",
