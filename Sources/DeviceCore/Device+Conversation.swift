@@ -66,16 +66,18 @@ extension Device {
   /// The next message for `transport`, or nil when there is nothing to say.
   public mutating func nextMessage(for transport: Transport) -> DeviceMessage? {
     // On a line that is never idle, telemetry and bursts take turns.
-    let sendsRaw = raw.transport == transport && raw.isWaiting
-    if sendsRaw && rawIsNext {
+    guard raw.transport == transport && raw.isWaiting else {
+      return outboxes[transport.index].next()
+    }
+    if rawIsNext {
       rawIsNext = false
       if let burst = raw.next() { return .raw(burst) }
     }
     if let message = outboxes[transport.index].next() {
-      if sendsRaw, case .telemetry = message { rawIsNext = true }
+      if case .telemetry = message { rawIsNext = true }
       return message
     }
-    if sendsRaw, let burst = raw.next() { return .raw(burst) }
+    if let burst = raw.next() { return .raw(burst) }
     return nil
   }
 

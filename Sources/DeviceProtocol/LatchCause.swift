@@ -26,7 +26,7 @@ public enum LatchCause: UInt8, Hashable, Sendable, BitwiseCopyable, CaseIterable
   case standstillFailed = 16
 
   /// This cause's bit in a mask of latches: cause 1 is bit 0, cause 16 bit 15.
-  public var mask: UInt16 { 1 << (UInt16(rawValue) - 1) }
+  @inlinable public var mask: UInt16 { 1 << (UInt16(rawValue) - 1) }
 
   /// Only taking the power away and passing the self-test clears these.
   public var needsPowerCycle: Bool {

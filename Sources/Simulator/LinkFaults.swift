@@ -107,6 +107,7 @@ struct WireQueue: Sendable {
 
   /// `[E]` A wire that is held that long has a full buffer, and what comes last is lost.
   private static var most: Int { 2000 }
+  private static var tidiedAt: Int { 256 }
 
   var isActive: Bool { first < items.count || heldUntil > .zero || lostUntil > .zero }
 
@@ -122,6 +123,11 @@ struct WireQueue: Sendable {
 
   mutating func put(_ frame: borrowing Frame, due: Instant, now: Instant) {
     guard now >= lostUntil, items.count - first < Self.most else { return }
+    // On a wire that is never empty what has arrived makes room from time to time.
+    if first >= Self.tidiedAt {
+      items.removeFirst(first)
+      first = 0
+    }
     items.append(Held(frame: copy frame, due: due))
   }
 

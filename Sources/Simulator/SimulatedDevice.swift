@@ -111,7 +111,7 @@ public struct SimulatedDevice: Sendable {
     if frozenSince == nil {
       inputs.button = clock < buttonUntil
       inputs.stopButton = clock < stopButtonUntil
-      apply(device.step(now: deviceClock, inputs: inputs))
+      apply(device.step(now: deviceClock, lent: &inputs))
     } else {
       hang()
     }
@@ -134,6 +134,7 @@ public struct SimulatedDevice: Sendable {
   }
 
   // Mutating as its caller is: for a look, the whole device would be copied.
+  @inline(__always)
   private mutating func read(_ readings: SensorReadings, into inputs: inout Inputs) {
     inputs.head = settings.defect == .guardBlind ? blinded(readings.head) : readings.head
     inputs.housing = readings.housing

@@ -15,14 +15,12 @@ struct LatchChecker: PromiseChecker {
   /// A clear that has left arrives within this time, or is void: the device answers it once.
   static var clearing: Interval { .milliseconds(3000) }
   /// Faults that brake at once, without a ramp (design.md §8).
-  static var braking: UInt16 {
-    [
-      LatchCause.overAcceleration, .overCurrent, .overStroke, .stuckDrive, .energisedLimit,
-      .wallLimit,
-    ].reduce(0) { $0 | $1.mask }
-  }
-  static var powerCycle: UInt16 {
-    LatchCause.allCases.filter(\.needsPowerCycle).reduce(0) { $0 | $1.mask }
+  static let braking: UInt16 = [
+    LatchCause.overAcceleration, .overCurrent, .overStroke, .stuckDrive, .energisedLimit,
+    .wallLimit,
+  ].reduce(0) { $0 | $1.mask }
+  static let powerCycle: UInt16 = LatchCause.allCases.filter(\.needsPowerCycle).reduce(0) {
+    $0 | $1.mask
   }
 
   private var before: UInt16 = 0
