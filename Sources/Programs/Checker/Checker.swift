@@ -16,6 +16,14 @@ public enum Checker {
   public static let longestWait = Interval.seconds(Int64(600))
   /// The shortest `hold`, `ramp` and `rest`: less than the stop ramp is no step.
   public static let shortestStep = Limits.stopRamp
+  /// How long an `ask` waits that does not say [E].
+  public static let askWait = Interval.seconds(Int64(30))
+  /// How often a `repeat` or a `sweep` may turn.
+  public static let mostTimes = 1000
+  /// Parts of time and parameters that the proofs of one program may look at.
+  static let budget = 100_000
+  /// Parts that the proof of one step may look at.
+  static let stepBudget = 10_000
   /// Steps a program may have.
   public static let mostSteps = 10_000
   /// Standstill between two profiles on one zone: changing profile passes through zero.

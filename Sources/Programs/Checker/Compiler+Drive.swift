@@ -4,34 +4,88 @@ import Envelope
 import Quantities
 
 extension Compiler {
-  mutating func compile(_ drive: Step.Drive, _ range: SourceRange, source: Int) {
-    guard let place = place(of: drive, range) else { return }
-    let (address, profile) = place
-    let duration = duration(drive.duration)
+  /// Where a step drives, under which bounds.
+  struct Site {
+    let address: ZoneAddress
+    let profile: ZoneProfile
+    let bounds: Bounds
+    /// What is written there, for problems.
+    let range: SourceRange
+  }
+
+  mutating func compile(line drive: Step.Drive, _ range: SourceRange, source: Int) {
+    guard let site = site(drive.place, range), let duration = duration(drive.duration),
+      let line = line(drive, site)
+    else { return }
+    guard general == nil else { return generalise(drive, site, sweeps: false, source: source) }
+    let piece = TimedLine(
+      line: line, duration: duration, reaction: reaction(drive.reactions), text: drive.text ?? "",
+      range: range, source: source)
+    compile(piece, drive, site)
+    warnAboutSlew(line.frequencies, duration, drive.frequency.start.range)
+  }
+
+  /// The ends of a drive in this run.
+  struct Line {
+    var frequencies: (start: Hertz, end: Hertz)
+    var amplitudes: (start: Quantity, end: Quantity)
+  }
+
+  /// A line with all that a timeline step of it needs.
+  struct TimedLine {
+    var line: Line
+    var duration: Interval
+    var reaction: TimelineReaction
+    var text: String
+    var range: SourceRange
+    var source: Int
+  }
+
+  mutating func line(_ drive: Step.Drive, _ site: Site) -> Line? {
     let frequencies = frequencies(drive.frequency)
     let amplitudes = amplitudes(drive.amplitude)
-    guard let bounds = bounds(address, profile, drive.zone?.range ?? program.zone?.range ?? range),
-      let duration, let frequencies, let amplitudes
-    else { return }
-    let band = drive.frequency
-    guard inBand(frequencies.start, band.start.range, bounds, address, profile),
-      inBand(frequencies.end, band.end.range, bounds, address, profile)
-    else { return }
-    let segment = enter(address, profile, bounds, range)
+    guard let frequencies, let amplitudes,
+      inBand(frequencies.start, drive.frequency.start.range, site),
+      inBand(frequencies.end, drive.frequency.end.range, site)
+    else { return nil }
+    return Line(frequencies: frequencies, amplitudes: amplitudes)
+  }
+
+  mutating func compile(_ timed: TimedLine, _ drive: Step.Drive, _ site: Site) {
+    let segment = enter(site, timed.range)
     let shape = DriveShape(
-      duration: duration, frequencies: frequencies, amplitudes: amplitudes,
-      share: Double(intensity) / Double(Limits.intensityMaximum), segment: segment)
-    for piece in shape.pieces(in: bounds) {
-      prove(piece, bounds, drive, range, address, profile)
-      append(piece, text: drive.text ?? "", range: range, source: source)
+      duration: timed.duration, frequencies: timed.line.frequencies,
+      amplitudes: timed.line.amplitudes, share: share, segment: segment)
+    for var piece in shape.pieces(in: site.bounds) {
+      piece.reaction = timed.reaction
+      prove(piece, drive, site, timed.range)
+      append(piece, text: timed.text, range: timed.range, source: timed.source)
     }
-    warnAboutSlew(frequencies, duration, drive.frequency.start.range)
+  }
+
+  /// The session amplitude as a share of the cap.
+  var share: Double { Double(intensity) / Double(Limits.intensityMaximum) }
+
+  /// Which zone-side, profile and bounds a step drives in.
+  mutating func site(_ place: Step.Place, _ range: SourceRange) -> Site? {
+    guard let (address, profile) = self.place(of: place, range) else { return nil }
+    let written = place.zone?.range ?? program.zone?.range ?? range
+    guard let bounds = bounds(address, profile, written) else { return nil }
+    return Site(address: address, profile: profile, bounds: bounds, range: range)
   }
 
   /// Which zone-side and profile a step drives.
-  private mutating func place(of drive: Step.Drive, _ range: SourceRange)
+  private mutating func place(of drive: Step.Place, _ range: SourceRange)
     -> (ZoneAddress, ZoneProfile)?
   {
+    if let orHere, let here {
+      report(
+        Problem(
+          .zoneWithoutMove, drive.zone?.range ?? range,
+          "the head is on \(here) or on \(orHere), as was answered, and nothing moves it",
+          hint: "Insert a 'move' before this step."))
+      return nil
+    }
     if let zone = drive.zone {
       guard let named = resolve(zone, ownZone: false) else { return nil }
       if let here, here != named {
@@ -62,7 +116,7 @@ extension Compiler {
       return nil
     }
     guard let zone = catalogue[here.zone] else { return nil }
-    let wanted = drive.profile ?? program.profile
+    let wanted = drive.profile ?? scopes.last { $0.program.profile != nil }?.program.profile
     guard let profile = zone.profile(wanted?.value) else {
       let names = zone.profiles.map(\.id.rawValue).joined(separator: ", ")
       report(
@@ -112,15 +166,11 @@ extension Compiler {
     let start = value(course.start, .amplitude)
     let end = value(course.end, .amplitude)
     guard let start, let end else { return nil }
-    for (quantity, range) in [(start, course.start.range), (end, course.end.range)]
-    where quantity.unit == .gravity {
-      report(Problem(.wrongUnit, range, "\(quantity) cannot be checked; write mm or %"))
-      return nil
-    }
     guard start.unit == end.unit else {
       report(
         Problem(
-          .mixedUnits, course.end.range, "\(start) to \(end) mixes mm with %",
+          .mixedUnits, course.end.range,
+          "\(start) to \(end) mixes \(start.unit.rawValue) with \(end.unit.rawValue)",
           hint: "Write both in one unit."))
       return nil
     }
@@ -135,10 +185,8 @@ extension Compiler {
     return (start, end)
   }
 
-  private mutating func inBand(
-    _ frequency: Hertz, _ range: SourceRange, _ bounds: Bounds, _ address: ZoneAddress,
-    _ profile: ZoneProfile
-  ) -> Bool {
+  private mutating func inBand(_ frequency: Hertz, _ range: SourceRange, _ site: Site) -> Bool {
+    let bounds = site.bounds
     guard !bounds.contains(frequency) else { return true }
     let lowest = Decimals.text(bounds.frequencyMin.hertz)
     let highest = Decimals.text(bounds.frequencyMax.hertz)
@@ -147,38 +195,36 @@ extension Compiler {
       Problem(
         .frequencyOutside, range,
         "\(Decimals.text(frequency.hertz)) Hz is outside \(lowest) to \(highest) Hz, what "
-          + "\(address.zone) allows with profile '\(profile.id.rawValue)' on this device",
+          + "\(site.address.zone) allows with profile '\(site.profile.id.rawValue)' on this device",
         hint: "Write \(nearest) Hz."))
     return false
   }
 
   /// The segment of this zone-side and profile; a change of profile passes through zero.
-  private mutating func enter(
-    _ address: ZoneAddress, _ profile: ZoneProfile, _ bounds: Bounds, _ range: SourceRange
-  ) -> Int32 {
+  mutating func enter(_ site: Site, _ range: SourceRange) -> Int32 {
     if let current {
       let segment = segments[Int(current)]
-      if segment.address == address, segment.profile == profile.id { return current }
-      append(
-        TimelineStep(
-          kind: .rest, duration: Checker.profileChange, frequencyStart: .zero,
-          frequencyEnd: .zero, amplitudeStart: .zero, amplitudeEnd: .zero, segment: current),
-        text: "Changing to '\(profile.id.rawValue)'.", range: range, source: -1)
+      if segment.address == site.address, segment.profile == site.profile.id { return current }
     }
+    if joined || current != nil {
+      append(
+        TimelineStep(kind: .rest, duration: Checker.profileChange, segment: current ?? -1),
+        text: "Changing to '\(site.profile.id.rawValue)'.", range: range, source: -1)
+    }
+    joined = false
     let number = Int32(segments.count)
     segments.append(
       TimelineSegment(
-        address: address, profile: profile.id, safetyClass: profile.safetyClass, bounds: bounds,
-        maximumEnergised: .zero, text: ""))
+        address: site.address, profile: site.profile.id, safetyClass: site.profile.safetyClass,
+        bounds: site.bounds, maximumEnergised: .zero, text: ""))
     current = number
     return number
   }
 
   private mutating func prove(
-    _ piece: TimelineStep, _ bounds: Bounds, _ drive: Step.Drive, _ range: SourceRange,
-    _ address: ZoneAddress, _ profile: ZoneProfile
+    _ piece: TimelineStep, _ drive: Step.Drive, _ site: Site, _ range: SourceRange
   ) {
-    switch EnvelopeProof.verdict(piece, in: bounds) {
+    switch EnvelopeProof.verdict(piece, in: site.bounds) {
     case .proved: return
     case .refuted(let moment, let frequency, let amplitude, let cap):
       let atEnd = moment >= piece.duration
@@ -188,7 +234,7 @@ extension Compiler {
           .amplitudeAbove, atEnd ? drive.amplitude.end.range : drive.amplitude.start.range,
           "\(Decimals.text(amplitude.millimeters)) mm at \(Decimals.text(frequency.hertz)) Hz"
             + "\(where_) is above \(floored(cap)) mm, "
-            + limitText(bounds, frequency, address, profile),
+            + limitText(frequency, site),
           hint: "Write at most \(floored(cap)) mm, or a share such as 60 %."))
     case .notProved(let moment, let frequency, let cap):
       report(
@@ -200,13 +246,12 @@ extension Compiler {
     }
   }
 
-  private func floored(_ cap: Displacement) -> String {
+  func floored(_ cap: Displacement) -> String {
     Decimals.text((Double(cap.millimeters) * 1000).rounded(.down) / 1000)
   }
 
-  private func limitText(
-    _ bounds: Bounds, _ frequency: Hertz, _ address: ZoneAddress, _ profile: ZoneProfile
-  ) -> String {
+  func limitText(_ frequency: Hertz, _ site: Site) -> String {
+    let (bounds, address, profile) = (site.bounds, site.address, site.profile)
     let factor = person.factor(address, profile.safetyClass)
     let own = profile.bounds.scaled(amplitude: factor).amplitudeCap(at: frequency)
     if bounds.amplitudeCap(at: frequency) < own { return "the device's limit there" }
@@ -218,7 +263,7 @@ extension Compiler {
       : "the most \(address.zone) allows with profile '\(profile.id.rawValue)'"
   }
 
-  private mutating func warnAboutSlew(
+  mutating func warnAboutSlew(
     _ frequencies: (start: Hertz, end: Hertz), _ duration: Interval, _ range: SourceRange
   ) {
     let change = abs(frequencies.end.hertz - frequencies.start.hertz)

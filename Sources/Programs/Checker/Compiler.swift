@@ -17,12 +17,33 @@ struct Compiler {
   var sources: [Int] = []
   /// Where each timeline step was written, for problems that appear when everything is added up.
   var ranges: [SourceRange?] = []
+  var files: [String?] = []
   var segments: [TimelineSegment] = []
-  var values: [String: Quantity] = [:]
+  var drives: [TimelineDrive] = []
+  var waves: [TimelineWave] = []
+  var knownWaves: [TimelineWave: Int32] = [:]
+  var assembler = FormulaAssembler()
+  var branches: [Int32] = []
+  /// What leads to the step that comes next, beside the last step itself.
+  var exits: [Exit] = []
+  /// Whether the last step leads to the one behind it.
+  var flows = true
+  /// Parts the proofs of this program may still look at.
+  var budget = Checker.budget
+  /// Proofs of waves that were made already.
+  var proved: [ProvedWave: WaveProof.Extent] = [:]
+  /// What names mean, the program itself first.
+  var scopes: [Scope]
+  /// For all values of the parameters, instead of those of this run; nil for a run.
+  var general: GeneralPlan?
   var intensity = Limits.intensityDefault
 
   /// Where the head is; nil before the first zone is named.
   var here: ZoneAddress?
+  /// Where else it may be, after answers that led to different places.
+  var orHere: ZoneAddress?
+  /// Whether the branches of a question met since the last drive, in different segments.
+  var joined = false
   /// The segment of the last drive since the last move; nil after a move.
   var current: Int32?
   /// The side of this pass when the program runs on a chosen side.
@@ -42,7 +63,11 @@ struct Compiler {
     self.catalogue = catalogue
     self.person = person
     self.device = device
+    scopes = [Scope(program)]
   }
+
+  /// What names mean where the compiler is.
+  var scope: Scope { scopes[scopes.count - 1] }
 
   mutating func run() {
     if let information = program.information {
@@ -61,7 +86,9 @@ struct Compiler {
       } else {
         changeSides()
       }
+      let before = steps.count
       for (index, step) in program.steps.enumerated() { compile(step, source: index) }
+      checkLength(steps.count - before)
       // A program whose zone lies on the midline, or names its sides itself, has one pass.
       if number == 0, !usedPassSide { break }
     }
@@ -71,6 +98,7 @@ struct Compiler {
           .fixedLevel, nil, "the program names its zones step by step and takes no level",
           hint: "Leave the level out, or name a zone."))
     }
+    settleExits()
     settleSegments()
     checkTotals()
     checkSides()
@@ -88,35 +116,6 @@ struct Compiler {
         .fixedSide, program.side?.range,
         "the program names the sides it treats; '\(side.rawValue)' has no place in it",
         hint: "Leave the side out."))
-  }
-
-  private mutating func settleParameters() {
-    var known: Set<String> = []
-    for parameter in program.parameters {
-      let name = parameter.name.value
-      known.insert(name)
-      let value = arguments.values[name] ?? parameter.initial.value
-      values[name] = value
-      let lowest = parameter.minimum ?? parameter.initial.value
-      let highest = parameter.maximum ?? parameter.initial.value
-      guard value.unit.dimension == parameter.initial.value.unit.dimension,
-        (value.unit == .percent) == (parameter.initial.value.unit == .percent),
-        value.standardValue >= lowest.standardValue, value.standardValue <= highest.standardValue
-      else {
-        problems.append(
-          Problem(
-            .parameterRange, parameter.name.range,
-            "parameter '\(name)' is \(value); it must lie from \(lowest) to \(highest)"))
-        continue
-      }
-    }
-    for name in arguments.values.keys.sorted() where !known.contains(name) {
-      let guess = EditDistance.nearest(to: name, in: known.sorted())
-      problems.append(
-        Problem(
-          .unknownParameter, nil, "the program has no parameter '\(name)'",
-          hint: guess.map { "Did you mean '\($0)'?" }))
-    }
   }
 
   private mutating func settleIntensity() {
@@ -159,37 +158,21 @@ struct Compiler {
     append(move: target, text: move?.text, wait: wait(move?.wait), range: range, source: -1)
   }
 
-  private mutating func compile(_ step: Located<Step>, source: Int) {
+  mutating func compile(_ step: Located<Step>, source: Int) {
+    // Far beyond what any program may have, so that no text takes memory without end.
+    guard steps.count <= 3 * Checker.mostSteps else { return }
+    let range = step.range
     switch step.value {
-    case .hold(let drive), .ramp(let drive): compile(drive, step.range, source: source)
-    case .sweep, .pulse, .wave, .ask, .repeat, .together, .use:
-      report(Problem(.unknownStep, step.range, "this step cannot be checked"))
-    case .rest(let rest):
-      guard let duration = duration(rest.duration) else { return }
-      append(
-        TimelineStep(
-          kind: .rest, duration: duration, frequencyStart: .zero, frequencyEnd: .zero,
-          amplitudeStart: .zero, amplitudeEnd: .zero, segment: current ?? -1),
-        text: rest.text ?? "Rest.", range: step.range, source: source)
-    case .move(let move):
-      var target = here
-      if let zone = move.zone {
-        target = resolve(zone, ownZone: false, movingTo: move.side)
-      } else if let side = move.side {
-        target?.side = side.value
-        if let moved = target { target = validated(moved, side.range) }
-      }
-      guard let target else {
-        if move.zone == nil {
-          problems.append(
-            Problem(
-              .needsZone, step.range, "the move does not say where to",
-              hint: "Add 'to: <zone>', or a 'zone:' for the whole program."))
-        }
-        return
-      }
-      append(
-        move: target, text: move.text, wait: wait(move.wait), range: step.range, source: source)
+    case .hold(let drive), .ramp(let drive): compile(line: drive, range, source: source)
+    case .sweep(let sweep): compile(sweep, range, source: source)
+    case .pulse(let pulse): compile(pulse, range, source: source)
+    case .wave(let drive): compile(wave: drive, range, source: source)
+    case .together(let together): compile(together, range, source: source)
+    case .rest(let rest): compile(rest, range, source: source)
+    case .move(let move): compile(move, range, source: source)
+    case .ask(let ask): compile(ask, range, source: source)
+    case .repeat(let turns): compile(turns, range, source: source)
+    case .use(let use): compile(use, range, source: source)
     }
   }
 
@@ -197,20 +180,27 @@ struct Compiler {
     move target: ZoneAddress?, text: String?, wait: Interval, range: SourceRange?, source: Int
   ) {
     here = target
+    orHere = nil
+    joined = false
     current = nil
     append(
-      TimelineStep(
-        kind: .move, duration: wait, frequencyStart: .zero, frequencyEnd: .zero,
-        amplitudeStart: .zero, amplitudeEnd: .zero, segment: -1),
+      TimelineStep(kind: .move, duration: wait, segment: -1),
       text: Prompt.text(text, target, catalogue), range: range, source: source)
   }
 
   mutating func append(
     _ step: TimelineStep, text: String, range: SourceRange?, source: Int
   ) {
+    if !flows, exits.isEmpty {
+      report(Problem(.answers, range, "no answer leads to this step"))
+    }
+    land(on: Int32(steps.count))
+    flows = true
     steps.append(step)
     texts.append(text)
     ranges.append(range)
+    files.append(scope.file)
     sources.append(source)
+    general?.addSpan(step.duration)
   }
 }

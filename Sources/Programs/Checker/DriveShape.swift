@@ -6,7 +6,7 @@ import Quantities
 struct DriveShape {
   let duration: Interval
   let frequencies: (start: Hertz, end: Hertz)
-  /// Both in mm or both in %.
+  /// Both in mm, both in % or both in g.
   let amplitudes: (start: Quantity, end: Quantity)
   /// The session amplitude as a share of the cap: a tenth of the intensity.
   let share: Double
@@ -22,7 +22,7 @@ struct DriveShape {
   ///
   /// Amplitudes are whole micrometres, rounded down.
   func pieces(in bounds: Bounds) -> [TimelineStep] {
-    guard amplitudes.start.unit == .percent else {
+    guard amplitudes.start.unit != .millimeter else {
       return [
         piece(
           0, duration.milliseconds, frequencies.start, frequencies.end,
@@ -42,20 +42,29 @@ struct DriveShape {
     let whole = duration.milliseconds
     let low = min(frequencies.start, frequencies.end)
     let high = max(frequencies.start, frequencies.end)
-    // Where the box is what limits, over the whole step, one line is exact.
-    guard low < high, bounds.limit(at: high) == .acceleration else { return [0, whole] }
+    // Where the box is what limits a share, over the whole step, one line is exact.
+    guard low < high,
+      amplitudes.start.unit == .gravity || bounds.limit(at: high) == .acceleration
+    else { return [0, whole] }
     let ratio = Double(high.hertz - low.hertz) / (Self.reach * Double(low.hertz))
     // Pieces of less than 10 ms would be finer than the motion they describe.
     let count = min(max(Int64(min(ratio, 1e6).rounded(.up)), 1), max(whole / 10, 1))
     return (0...count).map { whole * $0 / count }
   }
 
-  /// One piece of a step in %: its ends resolved at their frequencies, then lowered where the line
+  /// One piece of a step in % or g: its ends resolved at their frequencies, then lowered where the line
   /// between them would pass over the cap.
   private func relative(_ start: Int64, _ end: Int64, _ bounds: Bounds) -> TimelineStep {
     let first = at(start, bounds)
     let last = at(end, bounds)
     var lowered = 1.0
+    // An end that asks for too much is refused, not lowered.
+    let asked = piece(
+      start, end, first.frequency, last.frequency, Self.floored(first.millimeters),
+      Self.floored(last.millimeters))
+    guard asked.amplitudeStart <= bounds.amplitudeCap(at: first.frequency),
+      asked.amplitudeEnd <= bounds.amplitudeCap(at: last.frequency)
+    else { return asked }
     while true {
       let step = piece(
         start, end, first.frequency, last.frequency, Self.floored(first.millimeters * lowered),
@@ -70,10 +79,13 @@ struct DriveShape {
     let part = Double(moment) / Double(duration.milliseconds)
     let from = Double(frequencies.start.hertz)
     let frequency = Self.rounded(from + (Double(frequencies.end.hertz) - from) * part)
-    let percent =
-      amplitudes.start.value + (amplitudes.end.value - amplitudes.start.value) * part
+    let value = amplitudes.start.value + (amplitudes.end.value - amplitudes.start.value) * part
+    guard amplitudes.start.unit == .percent else {
+      let reached = Motion.amplitude(frequency, Acceleration(g: Float(value)))
+      return (frequency, Double(reached.millimeters))
+    }
     let cap = Double(bounds.amplitudeCap(at: frequency).millimeters)
-    return (frequency, cap * share * percent / 100)
+    return (frequency, cap * share * value / 100)
   }
 
   private func piece(

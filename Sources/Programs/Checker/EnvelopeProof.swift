@@ -34,7 +34,11 @@ public enum EnvelopeProof {
   /// Amplitude times squared frequency is a cubic of time; beside its ends it can peak only where
   /// a′·f + 2·a·f′ = 0, which is one moment because both run linearly.
   public static func accelerationBound(_ step: TimelineStep) -> Acceleration {
-    guard step.kind == .drive else { return .zero }
+    step.kind == .drive ? accelerationBound(step.drive) : .zero
+  }
+
+  /// The same of a drive on a straight line.
+  static func accelerationBound(_ step: TimelineDrive) -> Acceleration {
     var peak = max(
       Motion.peakAcceleration(step.frequencyStart, step.amplitudeStart),
       Motion.peakAcceleration(step.frequencyEnd, step.amplitudeEnd))
@@ -85,6 +89,10 @@ public enum EnvelopeProof {
   }
 
   private static func at(_ step: TimelineStep, _ share: Float) -> (
+    frequency: Hertz, amplitude: Displacement
+  ) { at(step.drive, share) }
+
+  private static func at(_ step: TimelineDrive, _ share: Float) -> (
     frequency: Hertz, amplitude: Displacement
   ) {
     guard share < 1 else { return (step.frequencyEnd, step.amplitudeEnd) }

@@ -25,6 +25,7 @@ public struct ValueRange: Hashable, Sendable, BitwiseCopyable {
 
   public var width: Double { high - low }
   public var middle: Double { low + (high - low) / 2 }
+  var isFinite: Bool { low > -.infinity && high < .infinity }
   public func contains(_ value: Double) -> Bool { value >= low && value <= high }
 
   static prefix func - (a: Self) -> Self { Self(-a.high, -a.low) }
@@ -54,11 +55,14 @@ public struct ValueRange: Hashable, Sendable, BitwiseCopyable {
   }
 
   static func minimum(_ a: Self, _ b: Self) -> Self {
-    Self(Swift.min(a.low, b.low), Swift.min(a.high, b.high))
+    // A limit does not make a number of what may be none.
+    guard a != whole, b != whole else { return whole }
+    return Self(Swift.min(a.low, b.low), Swift.min(a.high, b.high))
   }
 
   static func maximum(_ a: Self, _ b: Self) -> Self {
-    Self(Swift.max(a.low, b.low), Swift.max(a.high, b.high))
+    guard a != whole, b != whole else { return whole }
+    return Self(Swift.max(a.low, b.low), Swift.max(a.high, b.high))
   }
 
   /// Both, and all between them.
@@ -81,6 +85,7 @@ extension ValueRange {
   /// A function that peaks with 1 a quarter into its period and with −1 at three quarters, and runs
   /// one way between them.
   private func waved(_ function: (Double) -> Double) -> Self {
+    guard isFinite else { return .whole }
     let turns = self * ValueRange(Waveform.perRadian)
     guard turns.width < 1, turns.low > -1e9, turns.high < 1e9 else { return Self(-1, 1) }
     let a = function(low)
@@ -99,6 +104,7 @@ extension ValueRange {
   }
 
   var square: Self {
+    guard isFinite else { return .whole }
     let turns = self * ValueRange(Waveform.perRadian)
     guard turns.width < 1, turns.low > -1e9, turns.high < 1e9,
       Waveform.floor(2 * (turns.low - Self.slack)) == Waveform.floor(2 * (turns.high + Self.slack))

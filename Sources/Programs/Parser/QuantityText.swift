@@ -168,7 +168,7 @@ struct QuantityText {
   }
 
   /// Beyond these a number is a slip, whatever the zone.
-  private static func largest(_ unit: QuantityUnit) -> Double {
+  static func largest(_ unit: QuantityUnit) -> Double {
     switch unit {
     case .hertz: 1000
     case .millimeter: 100

@@ -16,6 +16,8 @@ public import Quantities
   public var amplitudeEnd: Displacement
   /// Index into the timeline's waves; −1 for a straight line.
   public var wave: Int32
+  /// Of a wave: a bound on the peak acceleration.
+  public var waveAcceleration: Acceleration
 
   @inlinable public init(
     actuator: UInt8 = 0, frequencyStart: Hertz, frequencyEnd: Hertz,
@@ -27,6 +29,12 @@ public import Quantities
     self.amplitudeStart = amplitudeStart
     self.amplitudeEnd = amplitudeEnd
     self.wave = wave
+    waveAcceleration = .zero
+  }
+
+  /// A bound on the peak acceleration over the whole step.
+  public var accelerationPeak: Acceleration {
+    wave >= 0 ? waveAcceleration : EnvelopeProof.accelerationBound(self)
   }
 
   /// Nothing moves.

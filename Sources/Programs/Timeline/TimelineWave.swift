@@ -52,11 +52,12 @@ public import Quantities
     return (hertz, displacement(value, at: hertz, in: bounds))
   }
 
-  /// What an amplitude's value means at a frequency.
+  /// What an amplitude's value means at a frequency; below zero, and what is no number, is zero.
   @inlinable func displacement(_ value: Double, at frequency: Hertz, in bounds: Bounds)
     -> Displacement
   {
-    switch measure {
+    guard value > 0 else { return .zero }
+    return switch measure {
     case .millimeters: Displacement(millimeters: Float(value))
     case .percent: bounds.amplitudeCap(at: frequency) * Float(value / 100 * share)
     case .acceleration: Motion.amplitude(frequency, Acceleration(g: Float(value)))
