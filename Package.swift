@@ -86,6 +86,7 @@ let face: [Target] = [
   module("Doctor", resources: [.embedInCode("Rules")]),
   module("Commands", ["ControlAPI", "Programs", "Anatomy", "Doctor", "Daemon", argumentParser]),
   module("Rehearsal"),
+  module("GoldenVectors", ["DeviceProtocol", "Quantities"]),
   module(
     "Benchmarks",
     [
@@ -97,6 +98,7 @@ let face: [Target] = [
   program("tonus", ["Commands"]),
   program("tonus-world", ["VirtualWorld", argumentParser]),
   program("tonus-sim", ["Simulator", argumentParser]),
+  program("tonus-vectors", ["GoldenVectors", argumentParser]),
   program("tonus-bench", ["Benchmarks", argumentParser]),
 ]
 
@@ -130,7 +132,7 @@ let package = Package(
     tests("Discovery", ["Discovery", "Links"]),
     tests("Daemon", ["Daemon"]),
     tests("Quantities", ["Quantities"]),
-    tests("DeviceProtocol", ["DeviceProtocol", "Quantities"]),
+    tests("DeviceProtocol", ["DeviceProtocol", "GoldenVectors", "Quantities"]),
     tests("Simulator", ["Simulator", "tonus-sim"]),
     tests("USBDevice", ["USBDevice", "DeviceProtocol"]),
     tests("Person", ["Person"]),

@@ -25,9 +25,9 @@ extension Control {
     public var driveMilliamperes: Double
     public var contactForce: Double
     public var contact: Bool
-    public var headCelsius: Double
-    public var housingCelsius: Double
-    public var windingCelsius: Double
+    public var headCelsius: Double?
+    public var housingCelsius: Double?
+    public var windingCelsius: Double?
     public var batteryPercent: Int
     public var deviceState: String
     public var latches: [Latch]
@@ -42,8 +42,9 @@ extension Control {
       side: String? = nil, step: Int, steps: Int, prompt: String? = nil, elapsedMs: Int,
       remainingMs: Int, energisedMs: Int, commandedFrequency: Double, commandedAmplitude: Double,
       measuredFrequency: Double, measuredAmplitude: Double, acceleration: Double,
-      driveMilliamperes: Double, contactForce: Double, contact: Bool, headCelsius: Double,
-      housingCelsius: Double, windingCelsius: Double, batteryPercent: Int, deviceState: String,
+      driveMilliamperes: Double, contactForce: Double, contact: Bool, headCelsius: Double? = nil,
+      housingCelsius: Double? = nil, windingCelsius: Double? = nil, batteryPercent: Int,
+      deviceState: String,
       latches: [Latch], limiter: String, reason: String? = nil, standstillMs: Int? = nil,
       uncertain: String? = nil, clockMs: Int
     ) {

@@ -45,6 +45,14 @@ struct SnapshotTests {
     try expectSnapshot(PlanText.lines(single, style: style), "plan-one-zone")
   }
 
+  @Test("a temperature that nobody knows is a dash, not 0 °C")
+  func unknownTemperature() {
+    var status = Samples.status()
+    status.headCelsius = nil
+    #expect(LiveText.line(status).contains("head –"))
+    #expect(LiveText.block(status, title: nil, style: style).contains { $0.contains("head – ·") })
+  }
+
   @Test("what happens now")
   func live() throws {
     try expectSnapshot(

@@ -3,6 +3,8 @@ import DeviceProtocol
 import Quantities
 import Testing
 
+@testable import GoldenVectors
+
 @Suite("Clock relation")
 struct ClockRelationTests {
   @Test("stays within its uncertainty over an hour of drift and jitter")

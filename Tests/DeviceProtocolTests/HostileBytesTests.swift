@@ -2,6 +2,8 @@
 import DeviceProtocol
 import Testing
 
+@testable import GoldenVectors
+
 @Suite("Hostile bytes")
 struct HostileBytesTests {
   @Test("random bytes never crash a decoder and never become a message with a wrong checksum")

@@ -2,6 +2,8 @@
 import DeviceProtocol
 import Testing
 
+@testable import GoldenVectors
+
 @Suite("Round trips")
 struct RoundTripTests {
   /// Messages hold inline arrays, which compare as bytes.

@@ -2,8 +2,17 @@
 import DeviceProtocol
 import Testing
 
+@testable import GoldenVectors
+
 @Suite("Golden vectors")
 struct VectorTests {
+  @Test("are what this implementation would write: 'swift run tonus-vectors' after a change")
+  func current() throws {
+    for file in try GoldenVectors.files() {
+      #expect(try file.text == VectorFile.text(file.name), "\(file.name)")
+    }
+  }
+
   @Test("every message of the host decodes to its fields and encodes to its bytes")
   func hostMessages() throws {
     let cases = try VectorFile.read("host-messages")

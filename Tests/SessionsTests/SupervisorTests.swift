@@ -172,6 +172,8 @@ struct SupervisorTests {
       Issue.record("a latched device was started")
       return
     }
+    // Event, telemetry and condition all tell it.
+    #expect(desk.notices.filter { $0.contains("latched") }.count == 1)
     let wrong = desk.ask(.clear(latch: latch.number + 1, cause: latch.cause), from: 5)
     guard case .latchMismatch? = desk.errors[wrong] else {
       Issue.record("a wrong number cleared")
@@ -179,10 +181,22 @@ struct SupervisorTests {
     }
     let clear = desk.ask(.clear(latch: latch.number, cause: latch.cause), from: 5)
     #expect(desk.run(until: { $0.replies[clear] == .done }, limit: 500))
+    #expect(desk.supervisor.overview(desk.bench.status).latches.isEmpty)
     desk.run(50)
     #expect(desk.bench.status.deviceState == .idle)
     let again = try #require(desk.start())
     #expect(desk.replies[again] != nil)
+  }
+
+  @Test("a temperature that the device does not know is unknown")
+  func unknownTemperature() throws {
+    let desk = Desk()
+    try #require(desk.start(.sample(20)) != nil)
+    desk.run(500)
+    var status = desk.bench.status
+    status.head = Temperature(celsius: .nan)
+    let temperature = desk.supervisor.explanations(status).first { $0.limit == "temperature" }
+    #expect(temperature?.actual.hasPrefix("unknown, ") == true)
   }
 
   @Test("H1: a client that closes, freezes or releases ends the motion")

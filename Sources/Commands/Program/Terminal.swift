@@ -20,7 +20,12 @@ final class Terminal: Sendable {
   /// How long a write may take.
   static let patience: UInt64 = 1_000_000_000
 
-  let style: TextStyle
+  /// How text may look now: the window may have another width than at the start.
+  var style: TextStyle {
+    guard isOutputTerminal, let width = Self.columns(of: output) else { return styleAtStart }
+    return TextStyle(width: min(width, Self.widest), isColoured: styleAtStart.isColoured)
+  }
+  private let styleAtStart: TextStyle
   let isOutputTerminal: Bool
   let isInputTerminal: Bool
   private let output: Int32
@@ -30,8 +35,8 @@ final class Terminal: Sendable {
   private struct State {
     var frame: [String]?
     var frameIsWaiting = false
-    /// Lines of the frame on the screen, above the cursor.
-    var drawn = 0
+    /// The columns of each line of the frame that is on the screen, above the cursor.
+    var drawn: [Int] = []
     var writingSince: UInt64?
     var isClosed = false
   }
@@ -40,7 +45,7 @@ final class Terminal: Sendable {
     output: Int32 = STDOUT_FILENO, style: TextStyle, isOutputTerminal: Bool, isInputTerminal: Bool
   ) {
     self.output = output
-    self.style = style
+    styleAtStart = style
     self.isOutputTerminal = isOutputTerminal
     self.isInputTerminal = isInputTerminal
   }
@@ -49,17 +54,12 @@ final class Terminal: Sendable {
   static func standard(isInputTerminal: Bool = isatty(STDIN_FILENO) == 1) -> Terminal {
     let environment = ProcessInfo.processInfo.environment
     let isOutput = isatty(STDOUT_FILENO) == 1
-    var size = winsize()
-    var width = 80
-    if unsafe ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 {
-      width = Int(size.ws_col)
-    } else if let columns = environment["COLUMNS"].flatMap({ Int($0) }) {
-      width = columns
-    }
+    let width =
+      columns(of: STDOUT_FILENO) ?? environment["COLUMNS"].flatMap { Int($0) } ?? 80
     let refusesColour =
       environment["NO_COLOR"].map { !$0.isEmpty } ?? false || environment["TERM"] == "dumb"
     return Terminal(
-      style: TextStyle(width: min(width, 120), isColoured: isOutput && !refusesColour),
+      style: TextStyle(width: min(width, widest), isColoured: isOutput && !refusesColour),
       isOutputTerminal: isOutput, isInputTerminal: isInputTerminal)
   }
 
@@ -84,8 +84,10 @@ final class Terminal: Sendable {
         state.frameIsWaiting = false
         guard let frame = state.frame else { return "" }
         state.frame = nil
-        let up = state.drawn > 0 ? "\u{1B}[\(state.drawn)A\r" : ""
-        state.drawn = frame.count
+        // A window that became narrower has broken the old lines.
+        let rows = Self.rows(of: state.drawn, width: Self.columns(of: output))
+        let up = rows > 0 ? "\u{1B}[\(rows)A\r" : ""
+        state.drawn = frame.map(Layout.columns)
         return up + frame.map { "\u{1B}[2K" + $0 + "\n" }.joined() + "\u{1B}[J"
       }
       put(text)
@@ -94,7 +96,7 @@ final class Terminal: Sendable {
 
   /// The person has pressed Enter, which moved the cursor down a line.
   func noteEnter() {
-    state.withLock { if $0.drawn > 0 { $0.drawn += 1 } }
+    state.withLock { if !$0.drawn.isEmpty { $0.drawn.append(0) } }
   }
 
   func bell() {
@@ -127,11 +129,28 @@ final class Terminal: Sendable {
     return done.wait(timeout: .now() + .milliseconds(milliseconds)) == .success
   }
 
+  /// Rows that lines of so many columns take in a window of this width; nil for a window of any.
+  static func rows(of lines: [Int], width: Int?) -> Int {
+    guard let width, width > 0 else { return lines.count }
+    return lines.reduce(0) { $0 + max(1, ($1 + width - 1) / width) }
+  }
+
+  /// Wider lines are hard to read.
+  private static let widest = 120
+
+  private static func columns(of descriptor: Int32) -> Int? {
+    var size = winsize()
+    guard unsafe ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else {
+      return nil
+    }
+    return Int(size.ws_col)
+  }
+
   static func now() -> UInt64 { DispatchTime.now().uptimeNanoseconds }
 
   private func write(_ text: String, keepsFrame: Bool) {
     queue.async { [self] in
-      if keepsFrame { state.withLock { $0.drawn = 0 } }
+      if keepsFrame { state.withLock { $0.drawn = [] } }
       put(text)
     }
   }

@@ -17,8 +17,8 @@ enum ExplanationText {
     var lines = Layout.table(["", "LIMIT", "NOW", "ALLOWS"], rows, style: style)
     for explanation in explanations where explanation.active {
       lines += Layout.labelled(
-        "   \(explanation.limit)", "comes from \(explanation.source).",
-        column: explanation.limit.count + 4, indent: 0, style: style)
+        "   \(explanation.limit):", "\(explanation.source).",
+        column: explanation.limit.count + 5, indent: 0, style: style)
     }
     return lines
   }

@@ -31,7 +31,9 @@ enum Figures {
   static func hertz(_ value: Double) -> String { fixed(value, 1) + " Hz" }
   static func millimeters(_ value: Double) -> String { fixed(value, 2) + " mm" }
   static func g(_ value: Double) -> String { fixed(value, 1) + " g" }
-  static func celsius(_ value: Double) -> String { fixed(value, 1) + " °C" }
+  static func celsius(_ value: Double?) -> String {
+    value.map { fixed($0, 1) + " °C" } ?? "–"
+  }
 
   /// `20–40 Hz`, or one number where both ends are the same.
   static func range(_ low: Double, _ high: Double, _ unit: String) -> String {

@@ -98,7 +98,7 @@ enum LiveText {
 
   private static func conditions(_ status: Status, _ style: TextStyle) -> String {
     let head = "head \(Figures.celsius(status.headCelsius))"
-    var parts = [status.headCelsius >= 39 ? style.yellow(head) : head]
+    var parts = [status.headCelsius ?? 0 >= 39 ? style.yellow(head) : head]
     parts.append(
       status.contact ? "contact \(Figures.fixed(status.contactForce, 1)) N" : "no contact")
     if status.batteryPercent > 0 { parts.append("battery \(status.batteryPercent) %") }

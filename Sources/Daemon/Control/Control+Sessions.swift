@@ -95,8 +95,8 @@ extension Control.Status {
       acceleration: status.acceleration.g.shown,
       driveMilliamperes: (status.measuredDrive.amperes * 1000).shown,
       contactForce: status.contactForce.newtons.shown, contact: status.contact,
-      headCelsius: status.head.celsius.shown, housingCelsius: status.housing.celsius.shown,
-      windingCelsius: status.winding.celsius.shown,
+      headCelsius: status.head.known, housingCelsius: status.housing.known,
+      windingCelsius: status.winding.known,
       batteryPercent: status.batteryPercent == 255 ? -1 : Int(status.batteryPercent),
       deviceState: "\(status.deviceState)",
       latches: overview.latches.map { Control.Latch($0) }, limiter: "\(status.limiter)",
@@ -126,4 +126,9 @@ extension Control.Record {
       confirmedMs: record.confirmed.map { Int($0.milliseconds) },
       standstillConfirmed: record.standstillConfirmed)
   }
+}
+
+extension Temperature {
+  /// Degrees Celsius; nil for what nobody knows.
+  var known: Double? { celsius.isFinite ? celsius.shown : nil }
 }

@@ -119,7 +119,10 @@ extension Engine {
       endArm(.deviceSilence, &outbox)
     case .armEnded:
       endArm(.armEnded, &outbox)
-    case .contactLost, .contactRegained, .cleared, .selfTestPassed, .buttonReleased:
+    case .cleared:
+      // Not waiting for telemetry: whoever was told that it is cleared shall not see it any more.
+      if let cause = LatchCause(rawValue: event.cause) { status.latches &= ~cause.mask }
+    case .contactLost, .contactRegained, .selfTestPassed, .buttonReleased:
       return
     }
   }

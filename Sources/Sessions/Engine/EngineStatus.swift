@@ -100,9 +100,10 @@ public struct EngineStatus: Sendable, BitwiseCopyable {
   public var measuredDrive = Current.zero
   public var contactForce = Force.zero
   public var contact = false
-  public var head = Temperature.zero
-  public var housing = Temperature.zero
-  public var winding = Temperature.zero
+  /// Temperatures that the device does not know, or has not told yet, are not numbers.
+  public var head = Temperature(celsius: .nan)
+  public var housing = Temperature(celsius: .nan)
+  public var winding = Temperature(celsius: .nan)
   /// 255 when there is none.
   public var batteryPercent: UInt8 = 255
   public var supplyMillivolts: UInt16 = 0

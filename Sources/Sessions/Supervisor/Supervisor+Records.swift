@@ -28,11 +28,17 @@ extension Supervisor {
       if event.code == .cleared { latches.removeAll { $0.number == event.latch } }
     case .latched(let number, let cause):
       guard let cause = LatchCause(rawValue: cause) else { return }
+      let latch = LatchView(number: number, cause: cause)
+      // Event, telemetry and condition tell the same; once is enough.
+      guard !latches.contains(latch) else { return }
       latches.removeAll { $0.number == number || $0.cause == cause }
-      latches.append(LatchView(number: number, cause: cause))
+      latches.append(latch)
       effects.append(
         .notice("'\(device)' latched \(number): \(cause.explanation)", urgent: false))
     case .identified(let bootID, let cause):
+      // Another boot counts its latches anew.
+      if bootID != boot { latches.removeAll() }
+      boot = bootID
       effects.append(
         .notice("'\(device)' is there, boot \(bootID) after \(cause).", urgent: false))
     case .quarantined(let reason):

@@ -58,10 +58,10 @@ extension Supervisor {
     var all: [LimitExplanation] = [
       explain(
         "program", millimeters(status.programAmplitude), commanded, status.limiter == .none,
-        "the program's step \(status.step + 1) of \(status.steps)"),
+        "what was written, step \(status.step + 1) of \(status.steps)"),
       explain(
         "soften", "\(Int(status.factor * 100)) % of the program", commanded,
-        status.limiter == .softened, "asked for in this session"),
+        status.limiter == .softened, "somebody asked for less in this session"),
       explain(
         "slew", "1 mm/s above what was tolerated, 20 mm/s below; 20 Hz/s", commanded,
         status.limiter == .slew, "design default [E], domain.md §4.3"),
@@ -84,7 +84,7 @@ extension Supervisor {
         status.limiter == .driveCap, "actuator, control.md §2 [C]"),
       explain(
         "temperature", "head 40 °C, winding 90 °C",
-        "\(tenths(status.head.celsius)) °C, \(tenths(status.winding.celsius)) °C",
+        "\(degrees(status.head)), \(degrees(status.winding))",
         status.limiter == .derating, "domain.md §4.2 [E]"),
       explain(
         "device guard", "1.5 × target per sample", "\(tenths(status.acceleration.g)) g",
@@ -118,6 +118,10 @@ extension Supervisor {
   private func tenths(_ value: Float) -> String {
     let rounded = Int((value * 10).rounded())
     return "\(rounded / 10).\(abs(rounded % 10))"
+  }
+
+  private func degrees(_ value: Temperature) -> String {
+    value.celsius.isFinite ? "\(tenths(value.celsius)) °C" : "unknown"
   }
 
   private func millimeters(_ value: Displacement) -> String {

@@ -39,6 +39,8 @@ public struct Supervisor: Sendable {
   var stopWaiters: [StopWaiter] = []
   var clearWaiter: ClearWaiter?
   var latches: [LatchView] = []
+  /// The boot they are of.
+  var boot: UInt32?
   var isShuttingDown = false
 
   /// - Parameter pace: seconds of the clock that `Moment` tells in a second of the clients', from 1.
