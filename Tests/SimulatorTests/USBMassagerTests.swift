@@ -196,6 +196,20 @@ struct USBMassagerTests {
     #expect(host.devices[0].device.device.latchMask != 0)
   }
 
+  @Test("a machine too slow for the device still serves the bus, and the device makes up for it")
+  func stall() throws {
+    var host = try Self.plugged()
+    let before = host.devices[0].device.clock
+    host.now = host.now + .seconds(Int64(1))
+    host.run(milliseconds: 1)
+    #expect(host.devices[0].isBehind)
+    #expect(host.devices[0].device.clock - before <= USBMassager.longestStride)
+    let configuration = host.control(0x80, 8, length: 1)
+    #expect(configuration == [1])
+    host.run(milliseconds: 120)
+    #expect(!host.devices[0].isBehind)
+  }
+
   @Test("a frozen device answers nothing and comes back as if plugged in anew")
   func freezing() throws {
     var host = try Self.plugged()

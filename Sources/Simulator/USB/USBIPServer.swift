@@ -122,12 +122,15 @@ public struct USBIPServer: ~Copyable {
 
 // The wires.
 extension USBIPServer {
-  /// Waits for the next millisecond and takes what comes meanwhile; false when told to end.
+  /// Takes what comes until the next millisecond, or only what is there when there is no time to
+  /// lose; false when told to end.
   private mutating func wait(from now: Instant) -> Bool {
     let next = Instant(nanoseconds: (now.nanoseconds / 1_000_000 + 1) * 1_000_000)
+    var isFirst = true
     while true {
-      let left = next - BootClock.now
-      guard left > .zero else { return true }
+      let left = devices.contains { $0.isBehind } ? .zero : next - BootClock.now
+      guard left > .zero || isFirst else { return true }
+      isFirst = false
       var watched = [
         pollfd(fd: listener?.descriptor ?? -1, events: Int16(POLLIN), revents: 0),
         pollfd(fd: console.descriptor, events: Int16(POLLIN), revents: 0),

@@ -14,6 +14,9 @@ struct USBMassager: Sendable {
   static let bulkPerFrame = 19 * 64
   /// `[C]` Far more than any host keeps under way at once.
   static let pendingLimit = 1024
+  /// `[C]` What is made up for at once after a stall: where the device is slower than the wall, the bus
+  /// goes on all the same, and only the device's own clock falls behind.
+  static var longestStride: Interval { .milliseconds(10) }
   /// How long a device that was reset is gone from the bus.
   static var absence: Interval { .milliseconds(500) }
 
@@ -23,6 +26,8 @@ struct USBMassager: Sendable {
   private(set) var control: ControlEndpoint
   /// Whether a host has the other end of the cable.
   private(set) var isImported = false
+  /// Whether the device has yet to make up for a stall.
+  private(set) var isBehind = false
   /// Output reports and serial bytes a host has sent.
   private(set) var heard = 0
   private var pending: [USBIPTransfer] = []
@@ -94,11 +99,13 @@ struct USBMassager: Sendable {
 
   /// Runs device and bus up to a moment; a frame that was missed is not made up for.
   mutating func advance(to now: Instant) {
-    device.advance(to: now)
-    if device.resets != resetsSeen || now >= looseAt {
+    let stride = min(now, device.clock + Self.longestStride)
+    device.advance(to: stride)
+    isBehind = stride < now
+    if device.resets != resetsSeen || device.clock >= looseAt {
       resetsSeen = device.resets
       looseAt = .distantFuture
-      absentUntil = now + Self.absence
+      absentUntil = device.clock + Self.absence
     }
     guard isImported, isPresent else { return }
     serveControl()
