@@ -2,7 +2,8 @@
 
 /// What a simulated USB device does to its host on purpose.
 ///
-/// None of them ever returns more than was asked for: kernels before 6.x do not survive that.
+/// None of them ever returns more than was asked for: Linux drops the link then, or stops at its own
+/// check of the copy.
 public enum Hostility: String, Hashable, Sendable, CaseIterable {
   case foreign
   case badConfiguration = "bad-configuration"
