@@ -5,7 +5,7 @@ import Quantities
 
 extension Compiler {
   /// Where a step drives, under which bounds.
-  struct Site {
+  struct Site: Hashable {
     let address: ZoneAddress
     let profile: ZoneProfile
     let bounds: Bounds

@@ -15,13 +15,22 @@ struct LineClaim: Hashable {
 
 extension Compiler {
   /// What has to hold for all values of the parameters.
-  mutating func oblige(_ claim: GeneralPlan.Claim, _ range: SourceRange, _ bounds: Bounds? = nil) {
-    guard general != nil else { return }
+  @discardableResult mutating func oblige(
+    _ claim: GeneralPlan.Claim, _ range: SourceRange, _ site: Site? = nil
+  ) -> Int? {
+    guard let plan = general else { return nil }
     let obligation = GeneralPlan.Obligation(
-      claim: claim, bounds: bounds, range: range, file: scope.file)
-    if general?.known.insert(obligation).inserted == true {
-      general?.obligations.append(obligation)
-    }
+      claim: claim, site: site, range: range, file: scope.file)
+    if let known = plan.known[obligation] { return known }
+    general?.known[obligation] = plan.obligations.count
+    general?.obligations.append(obligation)
+    return plan.obligations.count
+  }
+
+  /// Says what the step that was written last drives.
+  mutating func setClaims(_ claims: [Int?]) {
+    guard let last = general?.spans.indices.last else { return }
+    general?.spans[last].claims = claims.compactMap { $0 }
   }
 
   enum WrittenSpan {
@@ -64,14 +73,14 @@ extension Compiler {
     guard let claim = claim(drive, sweeps: sweeps) else { return }
     append(general: drive, site, source)
     span(.time(drive.duration))
-    oblige(.line(claim), drive.amplitude.start.range, site.bounds)
+    setClaims([oblige(.line(claim), drive.amplitude.start.range, site)])
   }
 
   mutating func generalise(_ pulse: Step.Pulse, _ site: Site, source: Int) {
     let drive = pulse.drive
     guard let claim = claim(drive, sweeps: false) else { return }
     append(general: drive, site, source)
-    oblige(.line(claim), drive.amplitude.start.range, site.bounds)
+    setClaims([oblige(.line(claim), drive.amplitude.start.range, site)])
     let whole = time(drive.duration, Checker.shortestStep, Limits.deviceWallMaximum)
     let beat = time(pulse.beat, Checker.shortestStep, Limits.deviceWallMaximum)
     let gap = time(pulse.gap, Checker.shortestStep, Limits.deviceWallMaximum)
@@ -79,14 +88,14 @@ extension Compiler {
     setTime(.pulse(whole, beat: beat, gap: gap))
   }
 
-  mutating func generalise(_ wave: WaveFormulas, _ written: Located<Amount>, _ site: Site) {
+  mutating func generalise(_ wave: WaveFormulas, _ written: Located<Amount>, _ site: Site) -> Int? {
     guard let frequency = widened(wave.frequency), let amplitude = widened(wave.amplitude),
       let duration = formula(written)
-    else { return }
-    oblige(
+    else { return nil }
+    return oblige(
       .wave(
         frequency: frequency, amplitude: amplitude, measure: wave.measure, duration: duration),
-      wave.amplitude.range, site.bounds)
+      wave.amplitude.range, site)
   }
 
   /// The first turn, and once more for all the others.

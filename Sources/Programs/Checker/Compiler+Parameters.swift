@@ -8,7 +8,10 @@ extension Compiler {
       let name = parameter.name.value
       let value = arguments.values[name] ?? parameter.initial.value
       scopes[0].values[name] = value
-      scopes[0].formulas[name] = Formula(parameter: name, parameter.name.range)
+      let isOpen = arguments.values[name] == nil && parameter.isRanged
+      scopes[0].formulas[name] =
+        isOpen
+        ? Formula(parameter: name, parameter.name.range) : Formula(value, parameter.name.range)
       checkRange(parameter, value, parameter.name.range)
     }
     let known = scopes[0].values.keys.sorted()
@@ -71,6 +74,7 @@ extension Compiler {
 }
 
 extension Parameter {
+  var isRanged: Bool { limits.0.standardValue < limits.1.standardValue }
   /// The least and the greatest value.
   var limits: (Quantity, Quantity) { (minimum ?? initial.value, maximum ?? initial.value) }
 }

@@ -37,10 +37,11 @@ extension Compiler {
   ) {
     let segment = enter(site, site.range)
     var done: [TimelineDrive] = []
+    var claims: [Int?] = []
     for part in parts {
       guard let formulas = formulas(part, over: written) else { return }
       if general != nil {
-        generalise(formulas, written, site)
+        claims.append(generalise(formulas, written, site))
       } else if let drive = drive(formulas, duration, site) {
         done.append(drive)
       } else {
@@ -55,6 +56,7 @@ extension Compiler {
     drives += done.dropFirst()
     append(step, text: text ?? "", range: site.range, source: source)
     span(.time(written))
+    setClaims(claims)
   }
 
   /// What one actuator does, as formulas of this scope.

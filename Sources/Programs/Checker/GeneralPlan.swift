@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import Envelope
 import Quantities
 
 /// A program for all values of its parameters: what has to hold, and how long everything takes.
@@ -17,7 +16,7 @@ struct GeneralPlan {
 
   struct Obligation: Hashable {
     var claim: Claim
-    var bounds: Bounds?
+    var site: Compiler.Site?
     var range: SourceRange
     var file: String?
   }
@@ -33,6 +32,8 @@ struct GeneralPlan {
     var time: Time
     /// The step comes as often as the product of these says.
     var weights: [Weight]
+    /// The obligations of what the step drives.
+    var claims: [Int] = []
 
     init(_ fixed: Interval, weights: [Weight]) {
       time = .fixed(fixed)
@@ -46,7 +47,7 @@ struct GeneralPlan {
   }
 
   var obligations: [Obligation] = []
-  var known: Set<Obligation> = []
+  var known: [Obligation: Int] = [:]
   var spans: [Span] = []
   var weights: [Weight] = []
 

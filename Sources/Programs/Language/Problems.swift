@@ -7,7 +7,12 @@ public struct Problems: Error, Hashable, Sendable {
 
   public init(_ list: [Problem]) {
     precondition(!list.isEmpty)
-    self.list = list.sorted { a, b in
+    self.list = Self.sorted(list)
+  }
+
+  /// In the order of the text.
+  static func sorted(_ list: [Problem]) -> [Problem] {
+    list.sorted { a, b in
       (a.file ?? "", a.range?.line ?? 0, a.range?.column ?? 0)
         < (b.file ?? "", b.range?.line ?? 0, b.range?.column ?? 0)
     }
