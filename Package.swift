@@ -69,7 +69,8 @@ let host: [Target] = [
       "Sessions", "Simulator", "Programs", "Anatomy", "Envelope", "DeviceProtocol", "DeviceCore",
       "Plant", "Quantities",
     ]),
-  module("Simulator", ["DeviceCore", "Plant", "USBDevice", "Links"]),
+  module("Recording", ["Sessions", "DeviceProtocol", "Envelope", "Realtime", "Quantities"]),
+  module("Simulator", ["DeviceCore", "Plant", "USBDevice", "Links", "Recording"]),
   module("Acceptance", ["DeviceCore", "Plant"]),
 ]
 
@@ -80,7 +81,8 @@ let face: [Target] = [
   module(
     "Daemon",
     [
-      "Sessions", "Ledger", "Simulator", "Links", "Discovery", "Realtime", "CAllocations",
+      "Sessions", "Ledger", "Simulator", "Links", "Discovery", "Realtime", "Recording",
+      "CAllocations",
       "ControlAPI", log, lifecycle, yaml,
     ]),
   module("Doctor", resources: [.embedInCode("Rules")]),
@@ -97,7 +99,7 @@ let face: [Target] = [
   program("tonusd", ["Daemon", argumentParser]),
   program("tonus", ["Commands"]),
   program("tonus-world", ["VirtualWorld", argumentParser]),
-  program("tonus-sim", ["Simulator", argumentParser]),
+  program("tonus-sim", ["Simulator", "Recording", argumentParser]),
   program("tonus-vectors", ["GoldenVectors", argumentParser]),
   program("tonus-bench", ["Benchmarks", argumentParser]),
 ]
@@ -142,6 +144,10 @@ let package = Package(
       swiftSettings: strict),
     tests("Varlink", ["Varlink"]),
     tests("Doctor", ["Doctor"]),
+    .testTarget(
+      name: "RecordingTests",
+      dependencies: ["Recording", "Sessions", "DeviceProtocol", "Quantities"],
+      exclude: ["Recordings"], swiftSettings: strict),
     tests("ControlAPI", ["ControlAPI", "Varlink"]),
     tests("Sessions", ["Sessions", "DeviceCore", "Plant", "CAllocations"]),
     tests(

@@ -6,7 +6,8 @@ struct TonusSim: ParsableCommand {
     commandName: "tonus-sim",
     abstract: "A simulated massager that behaves like one.",
     subcommands: [
-      SerialCommand.self, USBCommand.self, GadgetCommand.self, FaultsCommand.self,
+      SerialCommand.self, USBCommand.self, GadgetCommand.self, ReplayCommand.self,
+      FaultsCommand.self,
     ])
 }
 

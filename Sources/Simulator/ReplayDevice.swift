@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+import CPosix
+import DeviceProtocol
+import Glibc
+import Links
+import Realtime
+public import Recording
+
+/// A device out of a recording on a pseudo-terminal, in real time.
+public struct ReplayDevice: ~Copyable {
+  private var playback: Playback
+  private var link: DeviceLink
+  private var terminal: PseudoTerminal?
+  private var decoder = HostSerialDecoder()
+  private var counter = SequenceCounter()
+  private var pending: [UInt8] = []
+  private var told = 0
+
+  /// - Parameter link: the path by which hosts find the terminal.
+  public init(_ recording: Recording, link: String) throws(SimulatorError) {
+    playback = Playback(recording)
+    self.link = DeviceLink(path: link)
+    do throws(LinkError) {
+      terminal = try PseudoTerminal()
+    } catch {
+      throw SimulatorError("Could not open a pseudo-terminal. \(error)")
+    }
+    if let path = terminal?.path { try self.link.point(to: path) }
+  }
+
+  deinit {
+    var link = link
+    link.remove()
+  }
+
+  /// Serves until SIGINT, SIGTERM or SIGHUP; returns the signal.
+  public mutating func serve() -> Int32 {
+    ctonus_interrupt_note()
+    Terminal.say("Recorded device at \(link.path). Ctrl-C ends.")
+    var wasOver = false
+    while ctonus_interrupt_noted() == 0 {
+      let found = ctonus_interrupt_wait(descriptor, -1, 1_000_000)
+      if found & 1 != 0 { receive() }
+      // Nobody has the terminal open.
+      if found & 5 == 4 { usleep(20_000) }
+      transmit()
+      while told < playback.deviations.count {
+        Terminal.say("deviation at \(playback.deviations[told])")
+        told += 1
+      }
+      if playback.isOver, !wasOver { Terminal.say("Everything recorded has been told.") }
+      wasOver = playback.isOver
+    }
+    return ctonus_interrupt_noted()
+  }
+
+  /// Whether the host did as it was recorded.
+  public var hasDeviated: Bool { !playback.deviations.isEmpty }
+
+  private var descriptor: Int32 {
+    switch terminal {
+    case .some(let terminal): terminal.descriptor
+    case .none: -1
+    }
+  }
+
+  private mutating func receive() {
+    guard let bytes = Terminal.read(from: descriptor) else { return }
+    for byte in bytes {
+      guard case .message(let message, let sequence) = decoder.push(byte) else { continue }
+      playback.receive(message, sequence: sequence, now: BootClock.now)
+    }
+  }
+
+  private mutating func transmit() {
+    while true {
+      if !pending.isEmpty {
+        pending.removeFirst(Terminal.write(pending, to: descriptor))
+        guard pending.isEmpty else { return }
+      }
+      guard let message = playback.transmit(now: BootClock.now) else { return }
+      let frame = DeviceCodec.encode(message, sequence: counter.next())
+      for index in 0..<frame.count { pending.append(frame.bytes[index]) }
+    }
+  }
+}
