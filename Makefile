@@ -9,7 +9,7 @@ TEST_PACKAGES = $(BUILD_PACKAGES) python3-venv
 USB_PACKAGES = $(BUILD_PACKAGES) qemu-system-x86 busybox-static cpio kmod udev usbip
 BENCH_PACKAGES = $(BUILD_PACKAGES) rt-tests
 
-.PHONY: all build release demo test check format embedded unit test-usb simulate bench \
+.PHONY: all build release demo test check format embedded unit test-usb simulate fuzz bench \
 	safety-case clean install
 
 all: build
@@ -65,6 +65,19 @@ format:
 # The whole system in virtual time, one thread a seed; a failing seed prints how to replay it.
 simulate: release
 	$(RELEASE)/tonus-world --seeds $(SEEDS)
+
+# Each fuzzer for TIME seconds; what it finds stays in .build/fuzz/corpus, a crash in .build/fuzz.
+FUZZERS = parser checker
+TIME ?= 60
+fuzz:
+	@scripts/prerequisites.sh $(BUILD_PACKAGES)
+	for name in $(FUZZERS); do TONUS_FUZZ=1 $(SWIFT) build -c release --sanitize=fuzzer \
+	  --sanitize=address --scratch-path .build/fuzz --product fuzz-$$name || exit; done
+	@for name in $(FUZZERS); do mkdir -p .build/fuzz/corpus/$$name; \
+	  SWIFT_BACKTRACE=enable=no ASAN_OPTIONS=detect_leaks=0 .build/fuzz/release/fuzz-$$name \
+	  -max_total_time=$(TIME) -timeout=10 -rss_limit_mb=2048 -max_len=8192 -print_final_stats=1 \
+	  -dict=Tests/Fuzz/program.dict -artifact_prefix=.build/fuzz/$$name- \
+	  .build/fuzz/corpus/$$name Tests/Fuzz/Corpora/program Sources/Programs/Presets || exit; done
 
 bench: release
 	@scripts/prerequisites.sh $(BENCH_PACKAGES)

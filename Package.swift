@@ -104,6 +104,16 @@ let face: [Target] = [
   program("tonus-bench", ["Benchmarks", argumentParser]),
 ]
 
+/// Fuzzers have the main of libFuzzer, so they are there only for `make fuzz`.
+let fuzzers: [Target] =
+  Context.environment["TONUS_FUZZ"] == nil
+  ? []
+  : ["Parser", "Checker"].map { name in
+    .executableTarget(
+      name: "fuzz-\(name.lowercased())", dependencies: ["Programs"], path: "Tests/Fuzz/\(name)",
+      swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])])
+  }
+
 let package = Package(
   name: "tonus",
   products: [
@@ -121,7 +131,7 @@ let package = Package(
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
   ],
-  targets: ground + host + face + [
+  targets: ground + host + face + fuzzers + [
     tests("Anatomy", ["Anatomy"]),
     tests("DeviceCore", ["DeviceCore", "Plant"]),
     tests("Envelope", ["Envelope"]),

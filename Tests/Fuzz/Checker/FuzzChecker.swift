@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+import Envelope
+import Programs
+import Quantities
+
+/// Proves the input as a program, and holds what is proved to its bounds all along the timeline.
+@c(LLVMFuzzerTestOneInput)
+public func fuzzChecker(_ data: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+  let text = unsafe String(decoding: UnsafeBufferPointer(start: data, count: count), as: UTF8.self)
+  switch Checker.prove(text: text, device: Preset.anyDevice) {
+  case .failure(let problems):
+    precondition(problems.list.contains { $0.severity == .error })
+  case .success(let timeline):
+    precondition(timeline.steps.count <= Checker.mostSteps * 2)
+    for step in timeline.steps.indices { check(timeline, step) }
+  }
+  return 0
+}
+
+/// A hundred moments of a step.
+private func check(_ timeline: Timeline, _ number: Int) {
+  let step = timeline.steps[number]
+  guard step.kind == .drive else { return }
+  let bounds = timeline.segments[Int(step.segment)].bounds
+  for part in 0...100 {
+    let moment = Interval.nanoseconds(step.duration.nanoseconds / 100 * Int64(part))
+    let (frequency, amplitude) = timeline.sample(step: number, elapsed: moment)
+    precondition(bounds.contains(frequency))
+    let cap = bounds.amplitudeCap(at: frequency).millimeters * 1.00001
+    precondition(amplitude.millimeters >= 0 && amplitude.millimeters <= cap)
+  }
+}
