@@ -34,6 +34,7 @@ check:
 	$(SWIFT) format lint --strict --parallel -r Sources Tests Package.swift
 	python3 scripts/tidy.py
 	python3 Protocols/device/check_vectors.py
+	python3 Protocols/program/check_vectors.py
 
 # The ground floor once more, as the microcontroller gets it.
 embedded:
@@ -73,11 +74,13 @@ fuzz:
 	@scripts/prerequisites.sh $(BUILD_PACKAGES)
 	for name in $(FUZZERS); do TONUS_FUZZ=1 $(SWIFT) build -c release --sanitize=fuzzer \
 	  --sanitize=address --scratch-path .build/fuzz --product fuzz-$$name || exit; done
+	@python3 Tests/Fuzz/seeds.py .build/fuzz/seeds
 	@for name in $(FUZZERS); do mkdir -p .build/fuzz/corpus/$$name; \
 	  SWIFT_BACKTRACE=enable=no ASAN_OPTIONS=detect_leaks=0 .build/fuzz/release/fuzz-$$name \
 	  -max_total_time=$(TIME) -timeout=10 -rss_limit_mb=2048 -max_len=8192 -print_final_stats=1 \
 	  -dict=Tests/Fuzz/program.dict -artifact_prefix=.build/fuzz/$$name- \
-	  .build/fuzz/corpus/$$name Tests/Fuzz/Corpora/program Sources/Programs/Presets || exit; done
+	  .build/fuzz/corpus/$$name Tests/Fuzz/Corpora/program Sources/Programs/Presets .build/fuzz/seeds \
+	  || exit; done
 
 bench: release
 	@scripts/prerequisites.sh $(BENCH_PACKAGES)

@@ -41,12 +41,40 @@ struct ProgramVector: Codable {
     var source: Int
     var frequencyCentihertz: [Int]?
     var amplitudeMicrometers: [Int]?
+    /// Of a wave, instead of frequency and amplitude.
+    var samples: [Sample]?
+    /// What further actuators do.
+    var others: [Other]?
+    /// Where it is not the one behind it.
+    var next: Int32?
+    /// After each answer from 0 to 10, and after none.
+    var branches: [Int32]?
+    var reaction: Reaction?
     var text: String?
+  }
+  /// Exactly what is asked of the device at a moment: single precision, as its bits.
+  struct Sample: Codable, Equatable {
+    var milliseconds: Int64
+    var hertz: String
+    var millimeters: String
+  }
+  struct Other: Codable, Equatable {
+    var actuator: UInt8
+    var frequencyCentihertz: [Int]?
+    var amplitudeMicrometers: [Int]?
+    var samples: [Sample]?
+  }
+  struct Reaction: Codable, Equatable {
+    var whileContact: Bool
+    var forceLimitNewtons: Float?
+    var painThreshold: UInt8?
+    var painFactor: Float?
   }
   struct Expected: Codable, Equatable {
     var title: String
     var intensity: Int
     var energisedMilliseconds: Int64
+    var shortestMilliseconds: Int64?
     var longestMilliseconds: Int64
     var segments: [Segment]
     var steps: [Step]
@@ -121,6 +149,9 @@ extension ProgramVector.Expected {
     title = timeline.title
     intensity = timeline.intensity
     energisedMilliseconds = timeline.summary.energised.milliseconds
+    let summary = timeline.summary
+    shortestMilliseconds =
+      summary.shortest == summary.duration ? nil : summary.shortest.milliseconds
     longestMilliseconds = timeline.summary.longest.milliseconds
     segments = timeline.segments.map { segment in
       ProgramVector.Segment(
@@ -131,21 +162,77 @@ extension ProgramVector.Expected {
         accelerationMaxG: segment.bounds.accelerationMax.g,
         maximumEnergisedMilliseconds: segment.maximumEnergised.milliseconds)
     }
-    steps = timeline.steps.indices.map { index in
-      let step = timeline.steps[index]
-      let drives = step.kind == .drive
-      let text = timeline.stepTexts[index]
-      let names: [TimelineStep.Kind: String] = [.drive: "drive", .rest: "rest", .move: "move"]
-      return ProgramVector.Step(
-        kind: names[step.kind] ?? "", milliseconds: step.duration.milliseconds,
-        segment: step.segment, source: timeline.sources[index],
-        frequencyCentihertz: drives
-          ? [step.frequencyStart, step.frequencyEnd].map { Int(($0.hertz * 100).rounded()) } : nil,
-        amplitudeMicrometers: drives
-          ? [step.amplitudeStart, step.amplitudeEnd].map {
-            Int(($0.millimeters * 1000).rounded())
-          } : nil, text: text.isEmpty ? nil : text)
+    steps = timeline.steps.indices.map { ProgramVector.Step(timeline, $0) }
+  }
+}
+
+extension ProgramVector.Step {
+  init(_ timeline: Timeline, _ index: Int) {
+    let step = timeline.steps[index]
+    let names: [TimelineStep.Kind: String] = [
+      .drive: "drive", .rest: "rest", .move: "move", .ask: "ask",
+    ]
+    kind = names[step.kind] ?? ""
+    milliseconds = step.duration.milliseconds
+    segment = step.segment
+    source = timeline.sources[index]
+    let others = Int(step.firstOther)..<Int(step.firstOther + step.otherCount)
+    if step.kind == .drive {
+      let first = ProgramVector.Other(timeline, index, step.drive)
+      frequencyCentihertz = first.frequencyCentihertz
+      amplitudeMicrometers = first.amplitudeMicrometers
+      samples = first.samples
+      if step.drive.actuator != 0 || !others.isEmpty {
+        self.others = [first] + others.map { .init(timeline, index, timeline.drives[$0]) }
+        (frequencyCentihertz, amplitudeMicrometers, samples) = (nil, nil, nil)
+      }
+      reaction = step.reaction == .none ? nil : .init(step.reaction)
     }
+    next = step.next < 0 || Int(step.next) == index + 1 ? nil : step.next
+    if step.kind == .ask {
+      branches = Array(timeline.branches[Int(step.branch)...].prefix(Timeline.answers))
+    }
+    text = timeline.stepTexts[index].isEmpty ? nil : timeline.stepTexts[index]
+  }
+}
+
+extension ProgramVector.Other {
+  init(_ timeline: Timeline, _ index: Int, _ drive: TimelineDrive) {
+    actuator = drive.actuator
+    guard drive.wave >= 0 else {
+      frequencyCentihertz = [drive.frequencyStart, drive.frequencyEnd].map {
+        Int(($0.hertz * 100).rounded())
+      }
+      amplitudeMicrometers = [drive.amplitudeStart, drive.amplitudeEnd].map {
+        Int(($0.millimeters * 1000).rounded())
+      }
+      return
+    }
+    let whole = timeline.steps[index].duration.milliseconds
+    samples = (0...8).map { part in
+      // Odd moments beside the ends.
+      let moment = part == 0 ? 0 : part == 8 ? whole : whole * Int64(part) / 8 + 7
+      let (frequency, amplitude) = timeline.sample(
+        step: index, elapsed: .milliseconds(moment), actuator: drive.actuator)
+      return ProgramVector.Sample(
+        milliseconds: moment, hertz: Self.bits(frequency.hertz),
+        millimeters: Self.bits(amplitude.millimeters))
+    }
+  }
+
+  private static func bits(_ value: Float) -> String {
+    let digits = String(value.bitPattern, radix: 16)
+    return String(repeating: "0", count: 8 - digits.count) + digits
+  }
+}
+
+extension ProgramVector.Reaction {
+  init(_ reaction: TimelineReaction) {
+    whileContact = reaction.whileContact
+    let force = reaction.forceLimit.newtons
+    forceLimitNewtons = force.isFinite ? force : nil
+    painThreshold = reaction.painThreshold > 10 ? nil : reaction.painThreshold
+    painFactor = reaction.painThreshold > 10 ? nil : reaction.painFactor
   }
 }
 

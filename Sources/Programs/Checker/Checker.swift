@@ -26,6 +26,8 @@ public enum Checker {
   static let stepBudget = 10_000
   /// Steps a program may have.
   public static let mostSteps = 10_000
+  /// Steps that are looked at while a program is written out, those that hold others too.
+  static let mostVisits = 20 * mostSteps
   /// Standstill between two profiles on one zone: changing profile passes through zero.
   public static let profileChange = Interval.seconds(Int64(1))
 

@@ -186,6 +186,10 @@ extension Compiler {
 
   mutating func checkLength(_ count: Int) {
     guard count > Checker.mostSteps, general == nil else { return }
+    reportLength()
+  }
+
+  mutating func reportLength() {
     report(
       Problem(
         .tooManySteps, nil,

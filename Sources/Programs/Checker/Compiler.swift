@@ -28,6 +28,8 @@ struct Compiler {
   var exits: [Exit] = []
   /// Whether the last step leads to the one behind it.
   var flows = true
+  /// Steps compiled so far, those that hold others and those with problems too.
+  var visits = 0
   /// Parts the proofs of this program may still look at.
   var budget = Checker.budget
   /// Proofs of waves that were made already.
@@ -98,6 +100,7 @@ struct Compiler {
           .fixedLevel, nil, "the program names its zones step by step and takes no level",
           hint: "Leave the level out, or name a zone."))
     }
+    if visits > Checker.mostVisits { reportLength() }
     settleExits()
     settleSegments()
     checkTotals()
@@ -159,8 +162,9 @@ struct Compiler {
   }
 
   mutating func compile(_ step: Located<Step>, source: Int) {
-    // Far beyond what any program may have, so that no text takes memory without end.
-    guard steps.count <= 3 * Checker.mostSteps else { return }
+    // Far beyond what any program may have, so that no text takes memory or time without end.
+    guard steps.count <= 3 * Checker.mostSteps, visits <= Checker.mostVisits else { return }
+    visits += 1
     let range = step.range
     switch step.value {
     case .hold(let drive), .ramp(let drive): compile(line: drive, range, source: source)
