@@ -148,7 +148,7 @@ extension ProblemCode {
       .version, .unknownStep, .expression, .answers, .reaction, .actuator, .usePath, .useMissing,
       .useCircle, .notANumber, .missingUnit, .unknownUnit, .wrongUnit, .mixedUnits, .unknownProfile,
       .unknownSide, .unknownParameter, .intensityRange, .zone, .lockedZone, .needsZone, .needsSide,
-      .fixedSide, .fixedLevel, .zoneWithoutMove, .slew, .noVibration, .informationOnly:
+      .fixedSide, .fixedLevel, .zoneWithoutMove, .slew, .longHold, .noVibration, .informationOnly:
       false
     }
   }

@@ -24,6 +24,8 @@ public enum Checker {
   static let budget = 100_000
   /// Parts that the proof of one step may look at.
   static let stepBudget = 10_000
+  /// A `hold` longer than this is a warning: nothing changes, and who holds the head forgets it [E].
+  public static let longHold = Interval.seconds(Int64(180))
   /// Steps a program may have.
   public static let mostSteps = 10_000
   /// Steps that are looked at while a program is written out, those that hold others too.

@@ -23,6 +23,19 @@ extension Compiler {
       range: range, source: source)
     compile(piece, drive, site)
     warnAboutSlew(line.frequencies, duration, drive.frequency.start.range)
+    warnAboutLength(drive, duration)
+  }
+
+  private mutating func warnAboutLength(_ drive: Step.Drive, _ duration: Interval) {
+    guard duration > Checker.longHold, drive.frequency.start == drive.frequency.end,
+      drive.amplitude.start == drive.amplitude.end
+    else { return }
+    report(
+      Problem(
+        .longHold, drive.duration.range,
+        "\(Decimals.text(duration.seconds)) s without a change is long; more than "
+          + "\(Decimals.text(Checker.longHold.seconds)) s is unwise",
+        hint: "Cut it in two with a 'rest', or let it change.", severity: .warning))
   }
 
   /// The ends of a drive in this run.

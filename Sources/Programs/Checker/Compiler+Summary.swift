@@ -71,8 +71,7 @@ extension Timeline {
     drives[Int(steps[step].firstOther)..<Int(steps[step].firstOther + steps[step].otherCount)]
   }
 
-  /// The fastest change of frequency and rise of amplitude that a drive asks for, per second; of a
-  /// wave between a thousand moments.
+  /// The fastest change of frequency and rise of amplitude that a drive asks for, per second.
   func slew(_ drive: TimelineDrive, _ step: TimelineStep) -> (Double, Double) {
     let seconds = Double(step.duration.nanoseconds) / 1e9
     guard drive.wave >= 0 else {
@@ -81,21 +80,27 @@ extension Timeline {
         Double(max(0, drive.amplitudeEnd.millimeters - drive.amplitudeStart.millimeters)) / seconds
       )
     }
-    let bounds = segments[Int(step.segment)].bounds
-    let parts: Int64 = 1000
+    return waves[Int(drive.wave)].slew(
+      over: step.duration, in: segments[Int(step.segment)].bounds, code: code)
+  }
+}
+
+extension TimelineWave {
+  /// The fastest change of frequency and rise of amplitude, per second, between moments 10 ms apart,
+  /// at most a thousand.
+  func slew(over duration: Interval, in bounds: Bounds, code: [FormulaInstruction]) -> (
+    Double, Double
+  ) {
+    let seconds = Double(duration.nanoseconds) / 1e9
+    let parts = max(1, min(1000, duration.milliseconds / 10))
+    let rate = Double(parts) / seconds
     var fastest = (0.0, 0.0)
-    var before: (frequency: Hertz, amplitude: Displacement)?
-    for part in 0...parts {
-      let now = drive.sample(
-        .nanoseconds(step.duration.nanoseconds / parts * part), of: step.duration, in: bounds,
-        waves: waves.span, code: code.span)
-      if let before {
-        let rate = Double(parts) / seconds
-        fastest.0 = max(
-          fastest.0, Double(abs(now.frequency.hertz - before.frequency.hertz)) * rate)
-        fastest.1 = max(
-          fastest.1, Double(now.amplitude.millimeters - before.amplitude.millimeters) * rate)
-      }
+    var before = sample(0, in: bounds, code: code.span)
+    for part in 1...parts {
+      let now = sample(seconds * Double(part) / Double(parts), in: bounds, code: code.span)
+      fastest.0 = max(fastest.0, Double(abs(now.frequency.hertz - before.frequency.hertz)) * rate)
+      fastest.1 = max(
+        fastest.1, Double(now.amplitude.millimeters - before.amplitude.millimeters) * rate)
       before = now
     }
     return fastest

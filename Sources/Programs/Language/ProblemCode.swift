@@ -54,6 +54,7 @@ public enum ProblemCode: String, Hashable, Sendable, Codable, CaseIterable {
   case wallTime = "wall-time"
   case wait
   case slew
+  case longHold = "long-hold"
   case noVibration = "no-vibration"
   case informationOnly = "information-only"
 }

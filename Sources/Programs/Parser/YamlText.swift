@@ -18,7 +18,7 @@ enum YamlText {
     let suspects = suspects(text)
     guard suspects.count <= mostSuspects else { return failure(aliasProblem(suspects[0])) }
     do {
-      let parser = try Parser(yaml: text, encoding: .utf8)
+      let parser = try Parser(yaml: text, resolver: .basic, encoding: .utf8)
       guard let root = try parser.singleRoot() else {
         return failure(
           Problem(
