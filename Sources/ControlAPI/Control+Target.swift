@@ -4,8 +4,8 @@ extension Control {
   /// What to run.
   ///
   /// target is a zone address (multifidus-lumbar@L5-S1:left), a common name or a preset; or program
-  /// carries the text of a program file. With live, target is one zone-side that the client drives
-  /// itself, by Setpoint.
+  /// carries the text of a program file; or rest names a session that was interrupted, whose end is
+  /// meant. With live, target is one zone-side that the client drives itself, by Setpoint.
   public struct Target: Codable, Hashable, Sendable {
     public var target: String?
     public var program: String?
@@ -14,10 +14,12 @@ extension Control {
     public var level: String?
     public var intensity: Int?
     public var live: Live?
+    public var rest: String?
 
     public init(
       target: String? = nil, program: String? = nil, programName: String? = nil,
-      side: String? = nil, level: String? = nil, intensity: Int? = nil, live: Live? = nil
+      side: String? = nil, level: String? = nil, intensity: Int? = nil, live: Live? = nil,
+      rest: String? = nil
     ) {
       self.target = target
       self.program = program
@@ -26,6 +28,7 @@ extension Control {
       self.level = level
       self.intensity = intensity
       self.live = live
+      self.rest = rest
     }
   }
 

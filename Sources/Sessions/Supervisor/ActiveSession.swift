@@ -7,6 +7,8 @@ struct ActiveSession: Sendable {
   let name: String
   let number: UInt32
   let undertaking: Undertaking
+  /// Whoever started it.
+  let connection: ConnectionID
   let program: ProvedProgram
   let simulated: Bool
   let started: WallTime
@@ -33,12 +35,14 @@ struct ActiveSession: Sendable {
   var stream = SetpointStream()
 
   init(
-    name: String, number: UInt32, undertaking: Undertaking, program: ProvedProgram,
-    simulated: Bool, started: WallTime, allowance: [ZoneSide: Interval], starter: RequestID
+    name: String, number: UInt32, undertaking: Undertaking, connection: ConnectionID,
+    program: ProvedProgram, simulated: Bool, started: WallTime, allowance: [ZoneSide: Interval],
+    starter: RequestID
   ) {
     self.name = name
     self.number = number
     self.undertaking = undertaking
+    self.connection = connection
     self.program = program
     self.simulated = simulated
     self.started = started

@@ -77,7 +77,37 @@ extension Supervisor {
     if let starter = active.starter {
       effects.append(.fail(starter, startError(reason, status)))
     }
+    keepRest(of: active, reason, now, status)
     settle(active, reason: reason, now, &accounting, &effects)
+  }
+
+  /// What an unplug has cut off may be gone on with, by whoever started it.
+  private mutating func keepRest(
+    of active: ActiveSession, _ reason: EndReason, _ now: Moment, _ status: EngineStatus
+  ) {
+    guard active.hasBegun, Remainder.follows(reason), status.session == active.number,
+      status.remaining >= Remainder.least,
+      !active.program.steps.contains(where: { $0.kind == .live })
+    else { return }
+    remainder = Remainder(
+      session: active.name, connection: active.connection, undertaking: active.undertaking,
+      remaining: status.remaining, ended: now.instant)
+  }
+
+  /// What is left of an interrupted session, for its own user and as long as it is fresh.
+  public func remainder(
+    of session: String, for connection: ConnectionID, at now: Instant
+  ) throws(SessionError) -> Remainder {
+    guard let remainder, remainder.session == session,
+      now - remainder.ended <= Remainder.life,
+      remainder.connection == connection || remainder.connection.isSameUser(as: connection)
+    else {
+      throw .notRunning(
+        message:
+          "Nothing is left of session '\(session)' to go on with: it was not interrupted, is over for more than \(Remainder.life.milliseconds / 60_000) min, or was somebody else's. Start anew with 'tonus run'."
+      )
+    }
+    return remainder
   }
 
   private func startError(_ reason: EndReason, _ status: EngineStatus) -> SessionError {

@@ -21,7 +21,8 @@ extension Supervisor {
     sessionCounter += 1
     let name = sessionName(now)
     var active = ActiveSession(
-      name: name, number: sessionCounter, undertaking: undertaking, program: program,
+      name: name, number: sessionCounter, undertaking: undertaking, connection: connection,
+      program: program,
       simulated: status.identity?.flags.contains(.simulated) ?? false, started: now.wall,
       allowance: allowance, starter: id)
     do {
@@ -35,6 +36,7 @@ extension Supervisor {
         number: sessionCounter, steps: program.steps, segments: program.segments.map(\.limits))
       images[sessionCounter] = image
       session = active
+      remainder = nil
       return [
         renewal, .engine(.run(image.view, session: sessionCounter, factor: active.factor)),
         .engine(.credit(segment: first, total: slice)),

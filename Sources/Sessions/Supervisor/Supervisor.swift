@@ -35,6 +35,8 @@ public struct Supervisor: Sendable {
   var session: ActiveSession?
   /// The last session's end, for those who look afterwards.
   var last: SessionRecord?
+  /// What may be gone on with.
+  var remainder: Remainder?
   var images: [UInt32: ProgramImage] = [:]
   var stopWaiters: [StopWaiter] = []
   var clearWaiter: ClearWaiter?
