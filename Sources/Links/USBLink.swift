@@ -203,6 +203,11 @@ extension USBLink {
     _ body: @escaping @Sendable () -> Void
   ) throws(LinkError) -> Run {
     let done = Done()
+    // Before the wire opens, so that whoever sees it open knows what it is.
+    shared.withLock {
+      $0.transport = transport
+      $0.failure = nil
+    }
     do {
       let thread = try RealtimeThread(name: "tonus-link", priority: RealtimeThread.linkPriority) {
         [bell] in
@@ -210,14 +215,11 @@ extension USBLink {
         done.flag.store(true, ordering: .releasing)
         bell.ring()
       }
-      shared.withLock {
-        $0.transport = transport
-        $0.failure = nil
-        $0.warning = thread.refusal
-      }
+      shared.withLock { $0.warning = thread.refusal }
       return Run(
         thread: thread, closing: closing, done: done, claim: claim, transport: transport)
     } catch {
+      shared.withLock { $0.transport = nil }
       throw LinkError(code: .system, name: name, errno: error.errno)
     }
   }

@@ -6,7 +6,10 @@ import Daemon
   static let configuration = CommandConfiguration(
     commandName: "tonusd", abstract: "Drives vibration massagers for 'tonus' and other clients.")
 
-  @Option(help: ArgumentHelp("A device: sim:t1 or serial:PATH; repeatable.", valueName: "device"))
+  @Option(
+    help: ArgumentHelp(
+      "A device: usb (all there are), usb:SERIAL, serial:PATH or sim:t1; repeatable. Default: usb.",
+      valueName: "device"))
   var device: [String] = []
   @Option(help: "Path of the control socket.") var socket: String?
   @Option(help: "Directory of the records.") var state: String?

@@ -47,6 +47,52 @@ def gadget_unplug(on):
 
 
 @scenario
+def hotplug_hid(on):
+    """Plugged in after the daemon has started: found by its event, driven by HID, one device."""
+    on.daemon("usb")
+    expect("nothing is there yet", on.devices() == [], on.devices())
+    gadget = on.gadget("GADGET-1")
+    on.device("gadget", "--serial", "GADGET-1")
+    device, = on.found("ready")
+    expect("it is known by its serial number", device["id"] == "usb:GADGET-1", device)
+    expect("HID is preferred", device["transport"] == "HID", device)
+    stopped(on, on.session())
+    gadget.unplug()
+    on.found("absent")
+
+
+@scenario
+def hotplug_unplug(on):
+    """Unplugged in mid-session over HID: interrupted, and nothing moves after the replug."""
+    gadget = on.gadget("GADGET-1")
+    truth = on.folder / "truth"
+    on.device("gadget", "--serial", "GADGET-1", "--truth", truth)
+    on.daemon("usb")
+    on.found("ready")
+    run = on.session()
+    gadget.unplug()
+    run.status()
+    record = run.objects[-1]["record"]
+    expect("the session is interrupted", record["outcome"] == "interrupted", record)
+    wait("standstill by the plant's truth", lambda: truth.read_text().splitlines()[-1].endswith("still"))
+    moved = truth.read_text()
+    gadget.plug()
+    on.found("ready", "latched")
+    expect("nothing moves after the replug", truth.read_text() == moved, truth.read_text())
+
+
+@scenario
+def hotplug_foreign(on):
+    """A foreign device with the same ids is not even listed."""
+    on.daemon("usb")
+    on.gadget("FOREIGN-1", product="Someone's prototype", controller=1)
+    on.gadget("GADGET-1")
+    on.device("gadget", "--serial", "GADGET-1")
+    device, = on.found("ready")
+    expect("only ours is known", [one["id"] for one in on.devices()] == ["usb:GADGET-1"], on.devices())
+
+
+@scenario
 def denied(on):
     """A user without rights is refused, and told what to type."""
     on.gadget("GADGET-1")

@@ -46,12 +46,22 @@ struct PauseCommand: AsyncParsableCommand {
 
 struct ResumeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "resume", abstract: "Arm again after a pause and rise from zero.")
+    commandName: "resume",
+    abstract: "Arm again after a pause, or run what an unplug has left of a session, from zero.")
 
   @OptionGroup var global: GlobalOptions
   @OptionGroup var which: DeviceOption
 
+  @Flag(help: "Do not ask whether to go on after an unplug. Limits hold all the same.")
+  var yes = false
+
   func run() async throws {
+    if let session = try await interrupted() {
+      let request = RunRequest(
+        target: Target(rest: session), subject: nil, device: which.device, answers: nil, yes: yes)
+      return try await global.run(
+        request, output: global.output(), keyboard: StandardKeyboard())
+    }
     try await global.perform { control, output in
       do {
         try await control.resume(which.device, nil)
@@ -64,6 +74,16 @@ struct ResumeCommand: AsyncParsableCommand {
       }
       try output.show(["resumed": true], ["Going on."])
     }
+  }
+
+  /// The session on the device, if it was interrupted.
+  private func interrupted() async throws -> String? {
+    var session: String?
+    try await global.perform { control, _ in
+      let status = try await control.status(which.device)
+      if status.phase == "interrupted" { session = status.session }
+    }
+    return session
   }
 }
 

@@ -15,10 +15,11 @@ enum DeviceText {
       [
         device.id, device.model, state(device, style),
         device.transport + (device.path.isEmpty ? "" : " \(device.path)"),
-        device.serial,
+        device.serial, device.firmware, device.protocol,
       ]
     }
-    var lines = Layout.table(["ID", "MODEL", "STATE", "AT", "SERIAL"], rows, style: style)
+    var lines = Layout.table(
+      ["ID", "MODEL", "STATE", "AT", "SERIAL", "FIRMWARE", "PROTOCOL"], rows, style: style)
     for device in devices {
       if !device.detail.isEmpty {
         lines += Layout.labelled(device.id, device.detail, column: 12, style: style)

@@ -18,17 +18,19 @@ extension Control.Latch {
 extension Control.Device {
   init(unit: DeviceUnit, status: EngineStatus, overview: SessionOverview, holder: String?) {
     let identity = status.identity
-    let isSerial = unit.id.hasPrefix("serial:")
+    let facts = unit.facts()
+    let link = unit.lane.port.state
     self.init(
       id: unit.id, model: identity.map { Self.text($0.model) } ?? "",
-      serial: identity.map { Self.text($0.serial) } ?? "",
-      transport: isSerial ? "serial" : "in process", path: unit.path,
+      serial: identity.map { Self.text($0.serial) } ?? facts.serial,
+      transport: facts.transport, path: facts.path,
       firmware: identity.map {
         "\($0.firmware.major).\($0.firmware.minor).\($0.firmware.patch)"
       } ?? "",
       protocol: identity.map { "\($0.major).\($0.minor)" } ?? "",
-      simulated: identity?.flags.contains(.simulated) ?? !isSerial,
-      state: Self.state(status), detail: Self.detail(status, unit),
+      simulated: identity?.flags.contains(.simulated) ?? facts.isSimulation,
+      state: link.distrust == nil ? Self.state(status) : "quarantined",
+      detail: Self.detail(status, link, facts),
       latches: overview.latches.map { Control.Latch($0) }, leaseHeldBy: holder)
   }
 
@@ -50,21 +52,23 @@ extension Control.Device {
     }
   }
 
-  private static func detail(_ status: EngineStatus, _ unit: DeviceUnit) -> String {
+  private static func detail(_ status: EngineStatus, _ link: LinkState, _ facts: DeviceFacts)
+    -> String
+  {
     switch status.conversation {
-    case .absent: absence(unit)
+    case .absent: absence(link, facts)
     case .identifying: "Asking what it is."
     case .quarantined: "Not trusted: \(status.quarantine.explanation)"
-    case .ready: ""
+    case .ready: facts.warning
     }
   }
 
-  private static func absence(_ unit: DeviceUnit) -> String {
-    let link = unit.lane.port.state
-    return switch (link.phase, link.loss) {
-    case (.lost, .busy): "Another program drives this device; stop that program first."
-    case (.lost, .failed): "Cannot be opened, \(link)."
-    case (.lost, .distrusted): "Not trusted: \(link.distrust?.explanation ?? "")"
+  private static func absence(_ link: LinkState, _ facts: DeviceFacts) -> String {
+    switch (link.phase, link.loss) {
+    case (.lost, .distrusted):
+      "Not trusted: \(link.distrust?.explanation ?? "") Unplug it and plug it in again."
+    case (.lost, .busy), (.lost, .failed):
+      facts.trouble.isEmpty ? "Cannot be opened: \(link)." : facts.trouble
     case (.lost, .unplugged), (.lost, .none), (.closed, _), (.open, _): "Not connected."
     }
   }

@@ -4,6 +4,7 @@ import Ledger
 import Person
 import Programs
 import Sessions
+import Varlink
 
 extension ControlService {
   /// The longest history one call returns.
@@ -35,7 +36,13 @@ extension ControlService {
       answeredUntil: until.rfc3339, warnings: warnings.map { "\($0.id): \($0.advice)" })
   }
 
-  func check(_ parameters: Control.CheckParameters, uid: UInt32) throws -> Control.CheckReply {
+  func check(_ parameters: Control.CheckParameters, _ connection: Connection) throws
+    -> Control.CheckReply
+  {
+    let uid = connection.peer.uid
+    if let session = parameters.target.rest {
+      return try check(restOf: session, parameters.device, connection)
+    }
     let resolved = try resolver.resolve(parameters.target)
     for treatment in resolved.treatments {
       guard let reason = treatment.locked else { continue }
@@ -59,6 +66,24 @@ extension ControlService {
       throw TargetResolver.invalid(
         parameters.target.programName ?? resolved.title, problems.list,
         text: parameters.target.program ?? "")
+    }
+  }
+
+  /// What is left of an interrupted session, proved under what holds now.
+  private func check(restOf session: String, _ device: String?, _ connection: Connection) throws
+    -> Control.CheckReply
+  {
+    let unit = try plane.unit(device)
+    let rest = try unit.remainder(of: session, for: id(connection)).rest
+    let subject = LedgerSubject(rest.subject) ?? plane.subject(nil, uid: connection.peer.uid)
+    let conditions = try plane.conditions(
+      subject, rest.treatments, device: unit.status.actuator?.bounds ?? Preset.anyDevice)
+    switch rest.prove(conditions) {
+    case .success(let program): return Control.CheckReply(plan: Control.Plan(program))
+    case .failure(let failure):
+      throw ControlError.programInvalid(
+        "What is left of '\(rest.title)' does not hold any more: \(failure.problems.first ?? "")",
+        problems: failure.problems)
     }
   }
 

@@ -43,17 +43,26 @@ extension ControlService {
     -> Control.StartReply
   {
     let (unit, lease) = try lease(parameters.lease)
-    let resolved = try resolver.resolve(parameters.target)
-    let subject = plane.subject(parameters.subject, uid: connection.peer.uid)
-    let undertaking = resolved.undertaking(
-      subject: subject.description, catalogue: plane.catalogue)
+    let undertaking = try undertaking(parameters, unit, connection)
     guard
       case .started(let session, let program) = try await unit.request(
         .start(lease, undertaking), from: id(connection))
     else { throw unexpected("Start") }
     log.notice(
-      "Session '\(session)' of '\(resolved.title)' for \(subject), asked by \(connection.peer).")
+      "Session '\(session)' of '\(undertaking.title)' for \(undertaking.subject), asked by \(connection.peer)."
+    )
     return Control.StartReply(session: session, plan: Control.Plan(program))
+  }
+
+  private func undertaking(
+    _ parameters: Control.StartParameters, _ unit: DeviceUnit, _ connection: Connection
+  ) throws -> Undertaking {
+    if let session = parameters.target.rest {
+      return try unit.remainder(of: session, for: id(connection)).rest
+    }
+    let subject = plane.subject(parameters.subject, uid: connection.peer.uid)
+    return try resolver.resolve(parameters.target).undertaking(
+      subject: subject.description, catalogue: plane.catalogue)
   }
 
   /// One state, or one in every period until the client is gone.

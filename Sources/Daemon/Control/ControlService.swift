@@ -64,7 +64,7 @@ struct ControlService: ServiceInterface {
     case "Questions": return try reply(questions(call.decode(), uid: call.connection.peer.uid))
     case "AnswerQuestions":
       return try reply(answerQuestions(call.decode(), uid: call.connection.peer.uid))
-    case "Check": return try reply(check(call.decode(), uid: call.connection.peer.uid))
+    case "Check": return try reply(check(call.decode(), call.connection))
     case "Acquire": return try reply(await acquire(call.decode(), call.connection))
     case "Renew": return try reply(await renew(call.decode(), call.connection))
     case "Release": return try await release(call.decode(), call.connection)

@@ -4,14 +4,17 @@ import ControlAPI
 import DeviceProtocol
 import Envelope
 import Ledger
+import Links
+import Logging
 import Person
 import Quantities
 import Realtime
 import Sessions
+import Synchronization
 
 /// The devices and records of one daemon, as the control interface sees them.
 final class ControlPlane: Sendable {
-  let units: [DeviceUnit]
+  private let known: Mutex<[DeviceUnit]>
   let store: LedgerStore
   let catalogue: Catalogue
   let clock: DaemonClock
@@ -25,7 +28,7 @@ final class ControlPlane: Sendable {
     timing: @escaping @Sendable () -> Control.Timing,
     grants: TickThread.Grants = TickThread.Grants()
   ) {
-    self.units = units
+    known = Mutex(units)
     self.store = store
     self.catalogue = catalogue
     self.clock = clock
@@ -33,32 +36,57 @@ final class ControlPlane: Sendable {
     self.grants = grants
   }
 
-  /// The device of that name; without a name the only one there is.
+  /// Every device the daemon has come to know, also those that are gone.
+  var units: [DeviceUnit] { known.withLock { $0 } }
+
+  func add(_ unit: DeviceUnit) { known.withLock { $0.append(unit) } }
+
+  /// A device on a link, with its lane; not yet known and not yet ticked.
+  func makeUnit(
+    id: String, link: any Link, log: Logger, facts: @escaping @Sendable () -> DeviceFacts
+  ) -> DeviceUnit {
+    DeviceUnit(
+      id: id, lane: DeviceLane(port: link.port, nonce: UInt32.random(in: .min ... .max)),
+      accounting: LedgerAccounting(store: store, clock: clock, catalogue: catalogue),
+      clock: clock, log: log, facts: facts)
+  }
+
+  /// The device of that name; without a name the only one that is there.
+  ///
+  /// A device on USB may be called by its serial number alone.
   func unit(_ id: String?) throws(ControlError) -> DeviceUnit {
+    let units = units
     guard let id else {
-      guard let first = units.first else {
-        throw .noDevice(
-          "The daemon knows no device. Start it with --device, as in 'tonusd --device sim:t1'.")
+      let present = units.filter { $0.lane.port.state.isOpen }
+      if let only = present.count == 1 ? present.first : units.count == 1 ? units.first : nil {
+        return only
       }
-      guard units.count == 1 else {
+      guard !units.isEmpty else {
         throw .noDevice(
-          "There are \(units.count) devices, and none was named. Name one of "
-            + "\(units.map { "'\($0.id)'" }.joined(separator: ", ")) with --device.")
+          "No device is connected. Plug one in, or name one when starting the daemon, as in 'tonusd --device sim:t1'."
+        )
       }
-      return first
-    }
-    guard let unit = units.first(where: { $0.id == id }) else {
-      let known = units.map { "'\($0.id)'" }.joined(separator: ", ")
+      let candidates = present.isEmpty ? units : present
       throw .noDevice(
-        "There is no device '\(id)'. Known are: \(known.isEmpty ? "none" : known).", device: id)
+        "There are \(candidates.count) devices\(present.isEmpty ? ", none of them connected" : ""), and none was named. Name one of "
+          + "\(names(candidates)) with --device.")
+    }
+    guard let unit = units.first(where: { $0.id == id || $0.id == "usb:\(id)" }) else {
+      throw .noDevice(
+        "There is no device '\(id)'. Known are: \(units.isEmpty ? "none" : names(units)).",
+        device: id)
     }
     return unit
+  }
+
+  private func names(_ units: [DeviceUnit]) -> String {
+    units.map { "'\($0.id)'" }.joined(separator: ", ")
   }
 
   /// Every device a stop without a name means.
   func stoppable(_ id: String?) -> [DeviceUnit] {
     guard let id else { return units }
-    return units.filter { $0.id == id }
+    return units.filter { $0.id == id || $0.id == "usb:\(id)" }
   }
 
   func tick() {

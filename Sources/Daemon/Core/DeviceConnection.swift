@@ -9,19 +9,24 @@ import Simulator
 /// A device's link, opened, and the thread that moves it where it has none of its own.
 final class DeviceConnection: Sendable {
   let link: any Link
+  let facts: DeviceFacts
   private let wire: TickThread?
 
-  private init(link: any Link, wire: TickThread?) {
+  private init(link: any Link, facts: DeviceFacts, wire: TickThread?) {
     self.link = link
+    self.facts = facts
     self.wire = wire
   }
 
   /// Opens the way to a device; a serial line that is not there yet is waited for.
+  ///
+  /// Nil for devices on USB, which are found rather than opened.
   static func open(_ address: DeviceAddress, log: Logger) throws(DaemonFailure)
-    -> DeviceConnection
+    -> DeviceConnection?
   {
     switch address {
     case .simulated(let name): return try simulated(name)
+    case .usb: return nil
     case .serial(let path):
       let link = SerialLink(path: path)
       do {
@@ -38,7 +43,8 @@ final class DeviceConnection: Sendable {
         throw DaemonFailure("\(error)", .unavailable)
       }
       if let warning = link.warning { log.warning("\(warning)") }
-      return DeviceConnection(link: link, wire: nil)
+      return DeviceConnection(
+        link: link, facts: DeviceFacts(transport: "serial", path: path), wire: nil)
     }
   }
 
@@ -56,7 +62,9 @@ final class DeviceConnection: Sendable {
       configuration.locksMemory = false
       configuration.holdsIdleLatency = false
       let wire = try TickThread(configuration, body: SimulatedWire(link: link))
-      return DeviceConnection(link: link, wire: wire)
+      var facts = DeviceFacts(transport: "in process", path: link.name)
+      facts.isSimulation = true
+      return DeviceConnection(link: link, facts: facts, wire: wire)
     } catch {
       throw DaemonFailure("The simulated device cannot be run: \(error)", .unavailable)
     }

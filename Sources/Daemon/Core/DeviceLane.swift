@@ -122,12 +122,3 @@ extension NextStop {
 
   fileprivate var word: UInt32 { UInt32(stopID) | UInt32(sequence) << 16 }
 }
-
-/// Everything the tick thread does: each device's engine in turn.
-struct LaneTicks: TickBody, Sendable {
-  let lanes: [DeviceLane]
-
-  mutating func tick(_ tick: Tick) {
-    for lane in lanes { lane.tick(now: tick.now) }
-  }
-}

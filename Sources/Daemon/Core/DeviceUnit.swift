@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import DeviceProtocol
+import Links
 import Logging
 import Quantities
 import Sessions
@@ -25,10 +26,14 @@ final class DeviceUnit: Sendable {
     var waiting: [RequestID: CheckedContinuation<Sessions.Reply, any Error>] = [:]
     var lastRequest: UInt64 = 0
     var leaseUse: LeaseUse?
+    /// What was last said about the wire.
+    var link = LinkState(phase: .closed, generation: 0)
+    var trouble = ""
   }
 
   let id: String
-  let path: String
+  /// How the device can be reached now.
+  let facts: @Sendable () -> DeviceFacts
   let lane: DeviceLane
   private let clock: DaemonClock
   private let log: Logger
@@ -37,11 +42,11 @@ final class DeviceUnit: Sendable {
   private let driver = Atomic<UInt64>(0)
 
   init(
-    id: String, path: String, lane: DeviceLane, accounting: LedgerAccounting, clock: DaemonClock,
-    log: Logger
+    id: String, lane: DeviceLane, accounting: LedgerAccounting, clock: DaemonClock, log: Logger,
+    facts: @escaping @Sendable () -> DeviceFacts
   ) {
     self.id = id
-    self.path = path
+    self.facts = facts
     self.lane = lane
     self.clock = clock
     var log = log
@@ -98,6 +103,7 @@ final class DeviceUnit: Sendable {
   /// Takes what the engine has said; called every 10 ms of the daemon's clock.
   func tick() {
     state.withLock { state in
+      reportLink(&state)
       keepLease(&state)
       var records: [EngineRecord] = []
       while let record = lane.nextRecord() { records.append(record) }
@@ -111,6 +117,14 @@ final class DeviceUnit: Sendable {
     state.withLock { state in
       let effects = state.supervisor.shutDown(at: clock.moment)
       perform(effects, from: nil, &state)
+    }
+  }
+
+  /// What is left of an interrupted session.
+  func remainder(of session: String, for connection: ConnectionID) throws(SessionError) -> Remainder
+  {
+    try state.withLock { state throws(SessionError) in
+      try state.supervisor.remainder(of: session, for: connection, at: clock.instant())
     }
   }
 
@@ -156,6 +170,30 @@ final class DeviceUnit: Sendable {
       case .notice(let text, let urgent):
         if urgent { log.critical("\(text)") } else { log.notice("\(text)") }
       }
+    }
+  }
+
+  /// Says once what has become of the wire.
+  private func reportLink(_ state: inout State) {
+    let link = lane.port.state
+    guard link != state.link else { return }
+    let wasOpen = state.link.isOpen
+    state.link = link
+    guard !link.isOpen else {
+      state.trouble = ""
+      let facts = facts()
+      log.notice("Connected by \(facts.transport), \(facts.path).")
+      return
+    }
+    if let reason = link.distrust {
+      log.error("Left alone until it is plugged in anew, not trusted: \(reason.explanation)")
+    } else if wasOpen {
+      log.notice("Not connected any more, \(link).")
+    } else {
+      let trouble = facts().trouble
+      // Trying again and again is no news.
+      if !trouble.isEmpty, trouble != state.trouble { log.warning("\(trouble)") }
+      state.trouble = trouble
     }
   }
 

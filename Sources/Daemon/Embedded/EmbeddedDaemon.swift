@@ -62,16 +62,14 @@ public final class EmbeddedDaemon: Sendable {
     let peer = SimulatedPeer(SimulatedDevice(settings, now: clock.now))
     let link = PumpedLink(name: "sim:t1", peer: peer)
     try link.open()
-    let lane = DeviceLane(port: link.port, nonce: UInt32.random(in: .min ... .max))
-    let unit = DeviceUnit(
-      id: "sim:t1", path: link.name, lane: lane,
-      accounting: LedgerAccounting(store: store, clock: daemonClock, catalogue: .standard),
-      clock: daemonClock, log: log)
     let plane = ControlPlane(
-      units: [unit], store: store, catalogue: .standard, clock: daemonClock,
-      timing: { .none })
+      units: [], store: store, catalogue: .standard, clock: daemonClock, timing: { .none })
+    var facts = DeviceFacts(transport: "in process", path: link.name)
+    facts.isSimulation = true
+    let unit = plane.makeUnit(id: link.name, link: link, log: log) { [facts] in facts }
+    plane.add(unit)
     let world = EmbeddedWorld(
-      link: link, lane: lane, plane: plane, clock: clock, speed: speed)
+      link: link, lane: unit.lane, plane: plane, clock: clock, speed: speed)
     let path = directory + "/" + DaemonPaths.socketName
     var listener = try UnixListener(path: path, mode: 0o600)
     server = try await Daemon.serve(plane, listening: listener.takeDescriptor(), log: log)

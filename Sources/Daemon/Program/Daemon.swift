@@ -19,6 +19,7 @@ final class Daemon: Sendable {
   let control: ControlThread
   let server: Server
   private let connections: [DeviceConnection]
+  private let fleet: USBFleet?
 
   /// Opens devices and records, and serves the control interface on a listening socket.
   static func start(
@@ -40,31 +41,51 @@ final class Daemon: Sendable {
   ) async throws {
     let clock = DaemonClock.machine
     var connections: [DeviceConnection] = []
-    var units: [DeviceUnit] = []
-    for address in devices {
-      let connection = try DeviceConnection.open(address, log: log)
-      connections.append(connection)
-      let lane = DeviceLane(
-        port: connection.link.port, nonce: UInt32.random(in: .min ... .max))
-      units.append(
-        DeviceUnit(
-          id: address.description, path: connection.link.name, lane: lane,
-          accounting: LedgerAccounting(store: store, clock: clock, catalogue: .standard),
-          clock: clock, log: log))
-    }
-    let ticks = try TickThread(body: LaneTicks(lanes: units.map(\.lane)))
+    let arrivals = LaneArrivals()
+    let ticks = try TickThread(body: LaneTicks(lanes: [], arrivals: arrivals))
     for warning in ticks.warnings {
       log.warning("\(warning) Running without; timing is worse under load.")
     }
     let plane = ControlPlane(
-      units: units, store: store, catalogue: .standard, clock: clock,
-      timing: { Control.Timing(ticks.report, ticks.lateness.summary) },
-      grants: ticks.grants)
+      units: [], store: store, catalogue: .standard, clock: clock,
+      timing: { Control.Timing(ticks.report, ticks.lateness.summary) }, grants: ticks.grants)
+    for address in devices {
+      guard let connection = try DeviceConnection.open(address, log: log) else { continue }
+      connections.append(connection)
+      let unit = plane.makeUnit(id: address.description, link: connection.link, log: log) {
+        connection.facts
+      }
+      plane.add(unit)
+      arrivals.add(unit.lane)
+    }
+    fleet = try Self.fleet(devices, plane, arrivals, log)
     control = try ControlThread(plane)
     server = try await Self.serve(plane, listening: descriptor, log: log)
     self.plane = plane
     self.ticks = ticks
     self.connections = connections
+  }
+
+  /// Begins to watch USB, where it is wanted.
+  private static func fleet(
+    _ devices: [DeviceAddress], _ plane: ControlPlane, _ arrivals: LaneArrivals, _ log: Logger
+  ) throws(DaemonFailure) -> USBFleet? {
+    var serials: Set<String> = []
+    var isWanted = false
+    var isAll = false
+    for case .usb(let serial) in devices {
+      isWanted = true
+      if let serial { serials.insert(serial) } else { isAll = true }
+    }
+    guard isWanted else { return nil }
+    let fleet = USBFleet(
+      wanted: isAll ? nil : serials, plane: plane, arrivals: arrivals, log: log)
+    do {
+      try fleet.watch()
+    } catch {
+      throw DaemonFailure("\(error)", .unavailable)
+    }
+    return fleet
   }
 
   /// Serves a control plane on a listening socket.
@@ -104,6 +125,7 @@ final class Daemon: Sendable {
     await server.shutdown()
     control.stop()
     ticks.stop()
+    fleet?.close()
     for connection in connections { connection.close() }
     if let failure { throw failure }
   }

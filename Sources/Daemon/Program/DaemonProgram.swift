@@ -25,7 +25,8 @@ public enum DaemonProgram {
 
   private static func run(_ options: DaemonOptions, log: Logger) async throws {
     let environment = ProcessInfo.processInfo.environment
-    let devices = try options.devices.map { try DeviceAddress($0) }
+    let named = options.devices.isEmpty ? ["usb"] : options.devices
+    let devices = try named.map { try DeviceAddress($0) }
     if let twice = Dictionary(grouping: devices, by: \.description).first(where: { $1.count > 1 }) {
       throw DaemonFailure.usage("Device '\(twice.key)' is named twice. Name it once.")
     }
@@ -52,7 +53,7 @@ public enum DaemonProgram {
     _ daemon: Daemon, _ notifier: ServiceNotifier, where place: String, _ log: Logger
   ) async throws {
     let names = daemon.plane.units.map(\.id).joined(separator: ", ")
-    log.notice("Listening on \(place), devices: \(names.isEmpty ? "none" : names).")
+    log.notice("Listening on \(place), devices: \(names.isEmpty ? "none yet" : names).")
     let group = ServiceGroup(
       configuration: ServiceGroupConfiguration(
         services: [

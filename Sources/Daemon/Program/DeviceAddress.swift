@@ -6,10 +6,16 @@ public enum DeviceAddress: Hashable, Sendable, CustomStringConvertible {
   case simulated(name: String)
   /// `serial:PATH`: a serial line, a USB CDC-ACM port or a pseudo-terminal.
   case serial(path: String)
+  /// `usb`: every device on USB, as it comes and goes; `usb:SERIAL`: only that one.
+  case usb(serial: String?)
 
   public init(_ text: String) throws(DaemonFailure) {
+    guard text != "usb" else {
+      self = .usb(serial: nil)
+      return
+    }
     guard let colon = text.firstIndex(of: ":"), text.index(after: colon) < text.endIndex else {
-      throw .usage("'\(text)' is no device. Write sim:t1 or serial:PATH.")
+      throw .usage("'\(text)' is no device. Write usb, sim:t1 or serial:PATH.")
     }
     let rest = String(text[text.index(after: colon)...])
     switch text[..<colon] {
@@ -19,10 +25,8 @@ public enum DeviceAddress: Hashable, Sendable, CustomStringConvertible {
       }
       self = .simulated(name: rest)
     case "serial": self = .serial(path: rest)
-    case "usb":
-      throw .usage(
-        "Devices on plain USB are not driven yet. Name the serial line: serial:/dev/ttyACM0.")
-    default: throw .usage("'\(text)' is no device. Write sim:t1 or serial:PATH.")
+    case "usb": self = .usb(serial: rest)
+    default: throw .usage("'\(text)' is no device. Write usb, sim:t1 or serial:PATH.")
     }
   }
 
@@ -30,6 +34,7 @@ public enum DeviceAddress: Hashable, Sendable, CustomStringConvertible {
     switch self {
     case .simulated(let name): "sim:\(name)"
     case .serial(let path): "serial:\(path)"
+    case .usb(let serial): serial.map { "usb:\($0)" } ?? "usb"
     }
   }
 }

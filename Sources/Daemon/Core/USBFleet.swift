@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+import Discovery
+import Ledger
+import Links
+import Logging
+import Synchronization
+
+/// The devices on USB: comes to know each when it is plugged in first, and keeps it from then on.
+///
+/// A device that comes back is the same one, by its serial number: its records, its latches and its
+/// clients' names for it stay.
+final class USBFleet: Sendable {
+  private struct State {
+    var links: [String: USBLink] = [:]
+    var isClosed = false
+  }
+
+  /// Nil for every device, else the serial numbers that are driven.
+  private let wanted: Set<String>?
+  private let plane: ControlPlane
+  private let arrivals: LaneArrivals
+  private let log: Logger
+  private let state = Mutex(State())
+  private let watcher = Mutex<USBWatcher?>(nil)
+
+  init(wanted: Set<String>?, plane: ControlPlane, arrivals: LaneArrivals, log: Logger) {
+    self.wanted = wanted
+    self.plane = plane
+    self.arrivals = arrivals
+    self.log = log
+  }
+
+  /// Watches USB from now on; what is there is told at once, on the watcher's thread.
+  func watch() throws {
+    let started = try USBWatcher { [weak self] in self?.note($0) }
+    watcher.withLock { $0 = started }
+  }
+
+  /// Something has become different on USB.
+  func note(_ change: RosterChange) {
+    switch change {
+    case .there(let found):
+      guard wanted?.contains(found.serial) ?? true else { return }
+      state.withLock { state in
+        guard !state.isClosed else { return }
+        link(found, &state)?.attach(found.place)
+      }
+    case .gone(let name): state.withLock { $0.links[name]?.detach() }
+    }
+  }
+
+  /// Stops watching and closes every link.
+  func close() {
+    watcher.withLock { $0?.stop() }
+    let links = state.withLock { state in
+      state.isClosed = true
+      return Array(state.links.values)
+    }
+    for link in links { link.close() }
+  }
+
+  private func link(_ found: FoundDevice, _ state: inout State) -> USBLink? {
+    if let known = state.links[found.name] { return known }
+    guard state.links.count < LaneArrivals.capacity else {
+      log.error(
+        "'\(found.name)' is the \(LaneArrivals.capacity + 1)th device on USB, and one daemon knows no more. Restart it to forget those that are gone."
+      )
+      return nil
+    }
+    let link = USBLink(name: "usb:\(found.name)")
+    do {
+      try link.open()
+    } catch {
+      log.error("\(error)")
+      return nil
+    }
+    state.links[found.name] = link
+    let serial = found.serial
+    let unit = plane.makeUnit(id: link.name, link: link, log: log) {
+      DeviceFacts(link, serial: serial)
+    }
+    plane.add(unit)
+    arrivals.add(unit.lane)
+    log.notice("'\(link.name)' was found on USB, \(found.product). \(DeviceFacts.testID)")
+    return link
+  }
+}
