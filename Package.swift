@@ -69,7 +69,9 @@ let host: [Target] = [
       "Sessions", "Simulator", "Programs", "Anatomy", "Envelope", "DeviceProtocol", "DeviceCore",
       "Plant", "Quantities",
     ]),
-  module("Recording", ["Sessions", "DeviceProtocol", "Envelope", "Realtime", "Quantities"]),
+  module(
+    "Recording",
+    ["Sessions", "Programs", "DeviceProtocol", "Envelope", "Realtime", "Quantities"]),
   module("Simulator", ["DeviceCore", "Plant", "USBDevice", "Links", "Recording"]),
   module("Acceptance", ["DeviceCore", "Plant"]),
 ]
@@ -156,7 +158,9 @@ let package = Package(
     tests("Doctor", ["Doctor"]),
     .testTarget(
       name: "RecordingTests",
-      dependencies: ["Recording", "Sessions", "DeviceProtocol", "Quantities"],
+      dependencies: [
+        "Recording", "Sessions", "Programs", "Envelope", "DeviceProtocol", "Quantities",
+      ],
       exclude: ["Recordings"], swiftSettings: strict),
     tests("ControlAPI", ["ControlAPI", "Varlink"]),
     tests("Sessions", ["Sessions", "DeviceCore", "Plant", "CAllocations"]),

@@ -196,6 +196,30 @@ extension Control {
     }
   }
 
+  /// What `GiveAnswer` takes.
+  public struct GiveAnswerParameters: Codable, Hashable, Sendable {
+    public var device: String?
+    public var lease: String?
+    public var number: Int
+
+    public init(device: String? = nil, lease: String? = nil, number: Int) {
+      self.device = device
+      self.lease = lease
+      self.number = number
+    }
+  }
+
+  /// What `Pain` takes.
+  public struct PainParameters: Codable, Hashable, Sendable {
+    public var device: String?
+    public var number: Int
+
+    public init(device: String? = nil, number: Int) {
+      self.device = device
+      self.number = number
+    }
+  }
+
   /// What `Clear` takes.
   public struct ClearParameters: Codable, Hashable, Sendable {
     public var device: String?
@@ -222,6 +246,15 @@ extension Control {
 
   /// What `ShowRecord` takes.
   public struct ShowRecordParameters: Codable, Hashable, Sendable {
+    public var session: String
+
+    public init(session: String) {
+      self.session = session
+    }
+  }
+
+  /// What `ShowCurve` takes.
+  public struct ShowCurveParameters: Codable, Hashable, Sendable {
     public var session: String
 
     public init(session: String) {

@@ -2,6 +2,8 @@
 
 extension Control {
   /// What would run, as it was proved: nothing has moved yet.
+  ///
+  /// program is the hash of exactly the texts that were checked, empty where there are none.
   public struct Plan: Codable, Hashable, Sendable {
     public var title: String
     public var zones: [String]
@@ -11,10 +13,11 @@ extension Control {
     public var accelerationMax: Double
     public var steps: [PlanStep]
     public var notes: [String]
+    public var program: String
 
     public init(
       title: String, zones: [String], seconds: Double, frequencyMax: Double, amplitudeMax: Double,
-      accelerationMax: Double, steps: [PlanStep], notes: [String]
+      accelerationMax: Double, steps: [PlanStep], notes: [String], program: String = ""
     ) {
       self.title = title
       self.zones = zones
@@ -24,6 +27,7 @@ extension Control {
       self.accelerationMax = accelerationMax
       self.steps = steps
       self.notes = notes
+      self.program = program
     }
   }
 

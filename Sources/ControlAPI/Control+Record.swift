@@ -3,7 +3,8 @@
 extension Control {
   /// What was delivered.
   ///
-  /// outcome is completed, stopped, interrupted, refused or failed.
+  /// outcome is completed, stopped, interrupted, refused or failed. program is the hash of the texts
+  /// that were run, empty for a session without any.
   public struct Record: Codable, Hashable, Sendable {
     public var session: String
     public var subject: String
@@ -19,12 +20,13 @@ extension Control {
     public var standstillMs: Int?
     public var confirmedMs: Int?
     public var standstillConfirmed: Bool
+    public var program: String
 
     public init(
       session: String, subject: String, device: String, simulated: Bool, title: String,
       started: String, outcome: String, reason: String, zones: [Delivered], energisedMs: Int,
       handPoints: Double, standstillMs: Int? = nil, confirmedMs: Int? = nil,
-      standstillConfirmed: Bool
+      standstillConfirmed: Bool, program: String = ""
     ) {
       self.session = session
       self.subject = subject
@@ -40,6 +42,7 @@ extension Control {
       self.standstillMs = standstillMs
       self.confirmedMs = confirmedMs
       self.standstillConfirmed = standstillConfirmed
+      self.program = program
     }
   }
 

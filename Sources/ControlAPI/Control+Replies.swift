@@ -194,6 +194,15 @@ extension Control {
     }
   }
 
+  /// What `ShowCurve` returns.
+  public struct ShowCurveReply: Codable, Hashable, Sendable {
+    public var curve: Curve
+
+    public init(curve: Curve) {
+      self.curve = curve
+    }
+  }
+
   /// What `Timings` returns.
   public struct TimingsReply: Codable, Hashable, Sendable {
     public var timing: Timing

@@ -4,7 +4,8 @@ extension Control {
   /// The state of a device now.
   ///
   /// Commanded is what the daemon asks, measured what the device delivered. phase is one of idle,
-  /// arming, running, lifted, moving, resting, paused, stopping, stopped, ended, interrupted.
+  /// arming, running, lifted, moving, resting, asking, paused, stopping, stopped, ended, interrupted.
+  /// pain is the last one reported in the session, 0 to 10.
   public struct Status: Codable, Hashable, Sendable {
     public var device: String
     public var session: String?
@@ -35,6 +36,7 @@ extension Control {
     public var reason: String?
     public var standstillMs: Int?
     public var uncertain: String?
+    public var pain: Int?
     public var clockMs: Int
 
     public init(
@@ -46,7 +48,7 @@ extension Control {
       housingCelsius: Double? = nil, windingCelsius: Double? = nil, batteryPercent: Int,
       deviceState: String,
       latches: [Latch], limiter: String, reason: String? = nil, standstillMs: Int? = nil,
-      uncertain: String? = nil, clockMs: Int
+      uncertain: String? = nil, pain: Int? = nil, clockMs: Int
     ) {
       self.device = device
       self.session = session
@@ -77,6 +79,7 @@ extension Control {
       self.reason = reason
       self.standstillMs = standstillMs
       self.uncertain = uncertain
+      self.pain = pain
       self.clockMs = clockMs
     }
   }

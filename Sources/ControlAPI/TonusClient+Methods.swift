@@ -173,4 +173,22 @@ extension TonusClient {
   public func diagnose() async throws -> Control.Diagnosis {
     try await call("Diagnose", Control.DiagnoseReply.self).diagnosis
   }
+
+  /// The person's answer to the question at hand, 0 to 10.
+  public func giveAnswer(device: String? = nil, lease: String? = nil, number: Int) async throws {
+    _ = try await call(
+      "GiveAnswer", Control.GiveAnswerParameters(device: device, lease: lease, number: number))
+  }
+
+  /// How much it hurts, 0 to 10.
+  public func pain(device: String? = nil, number: Int) async throws {
+    _ = try await call("Pain", Control.PainParameters(device: device, number: number))
+  }
+
+  /// A session's curves; empty lists where none was kept.
+  public func showCurve(session: String) async throws -> Control.Curve {
+    try await call(
+      "ShowCurve", Control.ShowCurveParameters(session: session), Control.ShowCurveReply.self
+    ).curve
+  }
 }

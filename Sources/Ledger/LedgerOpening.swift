@@ -8,10 +8,14 @@ public struct LedgerOpening: Hashable, Sendable {
   public var device: String
   public var simulated: Bool
   public var title: String
+  /// Names exactly the program's texts; empty for a session without any.
+  public var program: String
 
   public init(
-    session: String, subject: LedgerSubject, device: String, simulated: Bool, title: String
+    session: String, subject: LedgerSubject, device: String, simulated: Bool, title: String,
+    program: String = ""
   ) {
+    self.program = program
     self.session = session
     self.subject = subject
     self.device = device

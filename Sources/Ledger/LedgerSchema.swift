@@ -9,6 +9,13 @@ enum LedgerSchema {
   static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("1") { db in try db.execute(sql: version1) }
+    migrator.registerMigration("programs and curves") { db in
+      try db.execute(
+        sql: """
+          ALTER TABLE session ADD COLUMN program TEXT NOT NULL DEFAULT '';
+          ALTER TABLE curve ADD COLUMN layout INTEGER NOT NULL DEFAULT 1;
+          """)
+    }
     return migrator
   }
 

@@ -40,11 +40,11 @@ extension LedgerStore {
       let row = try Row.fetchOne(
         db,
         sql: """
-          SELECT samples FROM curve JOIN session ON session.id = curve.session
+          SELECT samples, layout FROM curve JOIN session ON session.id = curve.session
           JOIN subject ON subject.id = session.subject WHERE session.name = ? AND subject.uid = ?
           """,
         arguments: [name, Int64(uid)])
-      return row.flatMap { DeliveredCurve(blob: $0["samples"]) }
+      return row.flatMap { DeliveredCurve(blob: $0["samples"], layout: $0["layout"]) }
     }
   }
 
@@ -74,7 +74,8 @@ extension LedgerStore {
       opening: LedgerOpening(
         session: row["name"],
         subject: LedgerSubject(uid: UInt32(clamping: uid), name: row["subjectName"]),
-        device: row["device"], simulated: row["simulated"], title: row["title"]),
+        device: row["device"], simulated: row["simulated"], title: row["title"],
+        program: row["program"]),
       started: Timestamp(milliseconds: row["wall"]),
       outcome: LedgerRecord.Outcome(rawValue: outcome) ?? .failed,
       reason: reason ?? "",

@@ -49,12 +49,12 @@ extension LedgerStore {
       try db.execute(
         sql: """
           INSERT INTO session (name, subject, device, simulated, title, wall, proven, claimed, boot,
-            onClaim) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            onClaim, program) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
           """,
         arguments: [
           opening.session, subject, opening.device, opening.simulated, opening.title,
           reading.wall.milliseconds, clock.now.proven.milliseconds,
-          clock.now.claimed.milliseconds, reading.boot, onClaim,
+          clock.now.claimed.milliseconds, reading.boot, onClaim, opening.program,
         ])
     }
   }
@@ -159,8 +159,8 @@ extension LedgerStore {
       try Self.insert(db, record.zones, session: session.id)
       if let curve, !curve.samples.isEmpty {
         try db.execute(
-          sql: "INSERT INTO curve (session, samples) VALUES (?, ?)",
-          arguments: [session.id, curve.blob])
+          sql: "INSERT INTO curve (session, samples, layout) VALUES (?, ?, ?)",
+          arguments: [session.id, curve.blob, DeliveredCurve.layout])
       }
     }
   }

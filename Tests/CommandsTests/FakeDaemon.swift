@@ -153,6 +153,11 @@ struct FakeLink: DaemonLink {
   }
 
   func goOn(_ device: String?, _ lease: String) async throws { try daemon.note("goOn") }
+  func answer(_ device: String?, _ lease: String?, _ number: Int) async throws {
+    try daemon.note("answer \(number)")
+  }
+  func pain(_ device: String?, _ number: Int) async throws { try daemon.note("pain \(number)") }
+  func curve(_ session: String) async throws -> Curve { Samples.curve }
   func clear(_ device: String?, _ latch: Int, _ cause: String) async throws {
     try daemon.note("clear \(latch) \(cause)")
   }

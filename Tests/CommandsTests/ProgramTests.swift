@@ -2,6 +2,7 @@
 
 import ControlAPI
 import Foundation
+import Programs
 import Testing
 
 @testable import Commands
@@ -83,9 +84,9 @@ struct ProgramTests {
 
   @Test("a target is a file where it looks like one")
   func target() throws {
-    for file in ["./a.yaml", "a.yml", "/x/y", "-"] { #expect(TargetOptions.looksLikeFile(file)) }
+    for file in ["./a.yaml", "a.yml", "/x/y", "-"] { #expect(ProgramFile.isMeant(by: file)) }
     for name in ["QL", "lower back deep", "multifidus-lumbar@L5-S1:left"] {
-      #expect(!TargetOptions.looksLikeFile(name))
+      #expect(!ProgramFile.isMeant(by: name))
     }
   }
 
@@ -93,13 +94,106 @@ struct ProgramTests {
   func badFiles() throws {
     let path = NSTemporaryDirectory() + UUID().uuidString + ".yaml"
     defer { try? FileManager.default.removeItem(atPath: path) }
-    #expect(throws: CommandFailure.self) { try TargetOptions.program(path) }
+    #expect(throws: CommandFailure.self) { try ProgramFile.bundle(path) }
     try Data([0x74, 0xFF, 0xFE]).write(to: URL(fileURLWithPath: path))
-    #expect(throws: CommandFailure.self) { try TargetOptions.program(path) }
-    try Data(count: TargetOptions.programLimit + 1).write(to: URL(fileURLWithPath: path))
-    #expect(throws: CommandFailure.self) { try TargetOptions.program(path) }
-    #expect(throws: CommandFailure.self) { try TargetOptions.program(NSTemporaryDirectory()) }
+    #expect(throws: CommandFailure.self) { try ProgramFile.bundle(path) }
+    try Data(count: ProgramBundle.largest + 1).write(to: URL(fileURLWithPath: path))
+    #expect(throws: CommandFailure.self) { try ProgramFile.bundle(path) }
+    #expect(throws: CommandFailure.self) { try ProgramFile.bundle(NSTemporaryDirectory()) }
     try Data("tonus: 1".utf8).write(to: URL(fileURLWithPath: path))
-    #expect(try TargetOptions.program(path) == "tonus: 1")
+    let bundle = try ProgramFile.bundle(path)
+    #expect(bundle.files == [bundle.main: "tonus: 1"])
+  }
+
+  @Test("a file of a gigabyte is refused before it is read")
+  func hugeFile() throws {
+    let path = NSTemporaryDirectory() + UUID().uuidString + ".yaml"
+    #expect(FileManager.default.createFile(atPath: path, contents: nil))
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let file = try #require(FileHandle(forWritingAtPath: path))
+    try file.truncate(atOffset: 1 << 30)
+    do {
+      _ = try ProgramFile.bundle(path)
+      Issue.record("was read")
+    } catch {
+      #expect(error.exit == .data)
+      #expect(error.message.contains("1073741824 bytes"))
+    }
+  }
+
+  @Test("a bundle holds the program and what it uses, each read once")
+  func bundles() throws {
+    let folder = NSTemporaryDirectory() + UUID().uuidString
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try FileManager.default.createDirectory(
+      atPath: folder + "/parts", withIntermediateDirectories: true)
+    let main = """
+      tonus: 1
+      title: Main
+      zone: multifidus-lumbar:left
+      steps:
+        - use: {program: parts/one.yaml}
+        - use: {program: missing.yaml}
+      """
+    let part = "tonus: 1\ntitle: One\nsteps:\n  - rest: 1 s\n"
+    try Data(main.utf8).write(to: URL(fileURLWithPath: folder + "/main.yaml"))
+    try Data(part.utf8).write(to: URL(fileURLWithPath: folder + "/parts/one.yaml"))
+    let bundle = try ProgramFile.bundle(folder + "/main.yaml")
+    #expect(bundle.main == "main.yaml")
+    #expect(bundle.files == ["main.yaml": main, "parts/one.yaml": part])
+  }
+
+  @Test("values are given by name, and what is no assignment is a usage error")
+  func assignments() async throws {
+    #expect(Assignment(argument: "work=35 Hz")?.value == "35 Hz")
+    for bad in ["", "work", "=3", "work="] { #expect(Assignment(argument: bad) == nil) }
+    #expect(try await run("run", "x", "--set", "work", "--json").code == 64)
+    #expect(try await run("run", "x.yaml", "--set", "intensity=11", "--json").code == 64)
+    #expect(try await run("answer", "11", "--json").code == 64)
+    #expect(try await run("history", "--curve", "--json").code == 64)
+  }
+
+  private static let sound = """
+    tonus: 1
+    title: Sound
+    zone: multifidus-lumbar:left
+    parameters:
+      work: {default: 30 Hz, range: 25 Hz to 35 Hz}
+    steps:
+      - hold: {frequency: $work, amplitude: 100 %, for: 10 s}
+    """
+
+  private func check(_ text: String, _ arguments: String...) async throws -> Int32 {
+    let path = NSTemporaryDirectory() + UUID().uuidString + ".yaml"
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    try Data(text.utf8).write(to: URL(fileURLWithPath: path))
+    return await TonusProgram.run(
+      ["check", path, "--local"] + arguments, terminal: OutputPipe().terminal())
+  }
+
+  @Test("check proves without a daemon, and ends with 65 for what is not proved")
+  func checks() async throws {
+    #expect(try await check(Self.sound) == 0)
+    #expect(try await check(Self.sound, "--set", "work=26Hz", "--set", "intensity=2") == 0)
+    #expect(try await check(Self.sound, "--set", "work=50Hz") == 65)
+    #expect(try await check(Self.sound.replacing("100 %", with: "9 mm")) == 65)
+    #expect(try await check("nonsense: [") == 65)
+    #expect(try await check("") == 65)
+  }
+
+  @Test("an examination tells the code, the place and the verdict")
+  func examination() throws {
+    let wrong = Self.sound.replacing("100 %", with: "9 mm")
+    let examination = try #require(
+      try ProgramExamination(Target(program: wrong, programName: "w.yaml"), name: "w.yaml"))
+    #expect(examination.verdict == .refuted)
+    #expect(examination.problems.first?.code == "amplitude-above")
+    #expect(examination.problems.first?.line == 7)
+    let sound = try #require(
+      try ProgramExamination(
+        Target(program: Self.sound, programName: "s.yaml", values: ["work": "26 Hz"]), name: "s"))
+    #expect(sound.problems.isEmpty)
+    #expect(sound.verdict == .proved)
+    #expect(try ProgramExamination(Target(target: "QL"), name: "QL") == nil)
   }
 }

@@ -67,6 +67,11 @@ enum Samples {
     ],
     notes: ["Session 1 of the first 3, which are gentle: light first, then more."])
 
+  static let curve = Curve(
+    ms: [0, 100], step: [0, 0], commandedFrequency: [30, 30], commandedAmplitude: [0.5, 0.6],
+    measuredFrequency: [0, 29.98], measuredAmplitude: [0, 0.587], acceleration: [0, 1.06],
+    contactForce: [5.2, 5.23])
+
   static let telemetry = Telemetry(
     phase: "running", clockMs: 1000, remainingMs: 63_000, commandedFrequency: 30,
     commandedAmplitude: 0.6, measuredFrequency: 29.98, measuredAmplitude: 0.587,

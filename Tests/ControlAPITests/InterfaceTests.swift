@@ -24,6 +24,7 @@ struct InterfaceTests {
     "Status": Control.Status.self,
     "Explanation": Control.Explanation.self,
     "Record": Control.Record.self,
+    "Curve": Control.Curve.self,
     "Delivered": Control.Delivered.self,
     "Timing": Control.Timing.self,
     "LinkCounts": Control.LinkCounts.self,
@@ -50,9 +51,12 @@ struct InterfaceTests {
     "Resume": Control.ResumeParameters.self,
     "Stronger": Control.StrongerParameters.self,
     "GoOn": Control.GoOnParameters.self,
+    "GiveAnswer": Control.GiveAnswerParameters.self,
+    "Pain": Control.PainParameters.self,
     "Clear": Control.ClearParameters.self,
     "History": Control.HistoryParameters.self,
     "ShowRecord": Control.ShowRecordParameters.self,
+    "ShowCurve": Control.ShowCurveParameters.self,
     "Timings": Control.TimingsParameters.self,
   ]
 
@@ -76,6 +80,7 @@ struct InterfaceTests {
     "Stronger": Control.StrongerReply.self,
     "History": Control.HistoryReply.self,
     "ShowRecord": Control.ShowRecordReply.self,
+    "ShowCurve": Control.ShowCurveReply.self,
     "Timings": Control.TimingsReply.self,
     "Diagnose": Control.DiagnoseReply.self,
   ]

@@ -3,6 +3,7 @@ import DeviceCore
 import DeviceProtocol
 import Envelope
 import Plant
+import Programs
 import Quantities
 import Sessions
 import Testing
@@ -226,7 +227,7 @@ struct EngineTests {
     let bench = Bench()
     #expect(bench.becomeReady())
     var steep = Sample.drive(2, 20, 2)
-    steep.frequencyEnd = Hertz(hertz: 60)
+    steep.drive.frequencyEnd = Hertz(hertz: 60)
     // Legal at the start only: the cap at 60 Hz is lower than 2 mm.
     let image = Sample.image([steep, Sample.drive(1, 60, 2)])
     bench.start(image)

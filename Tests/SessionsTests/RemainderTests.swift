@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import DeviceProtocol
+import Programs
 import Quantities
 import Sessions
 import Testing
@@ -76,7 +77,7 @@ struct RemainderTests {
       zoneSide: ZoneSide(zone: "a", side: "left"), address: "a:left",
       limits: EngineSegment(bounds: Sample.bounds, energisedMax: .seconds(Int64(60))))
     var ramp = Sample.drive(10, 40, 1)
-    ramp.amplitudeStart = .zero
+    ramp.drive.amplitudeStart = .zero
     let program = ProvedProgram(
       title: "t", steps: [ramp, Sample.drive(20, 30, 0.5)], segments: [segment],
       stepTexts: ["one", "two"])

@@ -11,6 +11,9 @@ struct HistoryCommand: AsyncParsableCommand {
   @Argument(help: "A session, as --json names it.")
   var session: String?
 
+  @Flag(help: "With a session: its curves, ten points a second, asked for and measured.")
+  var curve = false
+
   @Option(help: ArgumentHelp("Whose sessions; your own unless named.", valueName: "name"))
   var subject: String?
 
@@ -18,6 +21,9 @@ struct HistoryCommand: AsyncParsableCommand {
   var limit = 20
 
   func validate() throws {
+    if curve, session == nil {
+      throw ValidationError("--curve needs a session; 'tonus history --json' names them.")
+    }
     guard (1...10_000).contains(limit) else {
       throw ValidationError("--limit \(limit) is not possible; give 1 to 10000.")
     }
@@ -25,6 +31,10 @@ struct HistoryCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await global.perform { control, output in
+      if let session, curve {
+        let curve = try await control.curve(session)
+        return try output.show(curve, CurveText.lines(curve, style: output.style))
+      }
       if let session {
         let record = try await control.record(session)
         return try output.show(

@@ -18,36 +18,23 @@ struct RunCommand: AsyncParsableCommand {
   @Argument(help: "A zone (multifidus-lumbar@L5-S1:left), a common name, a preset or a file.")
   var target: [String]
 
+  @Flag(help: "Only say what would run.")
+  var dryRun = false
+
   func run() async throws {
+    let target = try options.target(target)
+    if dryRun {
+      return try await global.perform { control, output in
+        let plan = try await control.check(target, consent.subject, which.device)
+        try output.show(
+          plan,
+          PlanText.lines(plan, style: output.style)
+            + ["", output.style.green("Within its limits; nothing has moved.")])
+      }
+    }
     let request = RunRequest(
-      target: try options.target(target), subject: consent.subject, device: which.device,
+      target: target, subject: consent.subject, device: which.device,
       answers: consent.answers, yes: consent.yes)
     try await global.run(request, output: global.output(), keyboard: StandardKeyboard())
-  }
-}
-
-struct CheckCommand: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "check", abstract: "Prove a program within its limits without running it.")
-
-  @OptionGroup var global: GlobalOptions
-  @OptionGroup var options: TargetOptions
-  @OptionGroup var which: DeviceOption
-
-  @Argument(help: "The program file, a preset or a zone.")
-  var file: [String]
-
-  @Option(help: ArgumentHelp("Who is treated; you unless named.", valueName: "name"))
-  var subject: String?
-
-  func run() async throws {
-    let target = try options.target(file)
-    try await global.perform { control, output in
-      let plan = try await control.check(target, subject, which.device)
-      try output.show(
-        plan,
-        PlanText.lines(plan, style: output.style)
-          + ["", output.style.green("Within its limits; nothing has moved.")])
-    }
   }
 }

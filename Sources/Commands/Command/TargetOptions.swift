@@ -2,7 +2,7 @@
 
 import ArgumentParser
 import ControlAPI
-import Foundation
+import Programs
 
 /// How a zone is to be treated.
 struct TargetOptions: ParsableArguments {
@@ -16,6 +16,12 @@ struct TargetOptions: ParsableArguments {
   @Option(help: ArgumentHelp("1 to 10, tenths of today's limit; 4 unless given.", valueName: "i"))
   var intensity: Int?
 
+  @Option(
+    help: ArgumentHelp(
+      "Give a program's parameter a value, as in work=35Hz; intensity=4 as well.",
+      valueName: "name=value"))
+  var set: [Assignment] = []
+
   func validate() throws {
     if let side, !["left", "right", "both"].contains(side) {
       throw ValidationError("--side '\(side)' is not known; give left, right or both.")
@@ -25,46 +31,53 @@ struct TargetOptions: ParsableArguments {
     }
   }
 
-  /// The longest program file that is read, in bytes.
-  static let programLimit = 1_048_576
-
   /// A file where the words name one, else what the daemon knows by them.
   func target(_ words: [String]) throws(CommandFailure) -> Target {
     let text = words.joined(separator: " ")
-    guard Self.looksLikeFile(text) else {
-      return Target(target: text, side: side, level: level, intensity: intensity)
+    let given = try setIntensity()
+    var target = Target(side: side, level: level, intensity: intensity ?? given)
+    let values = values
+    target.values = values.isEmpty ? nil : values
+    guard ProgramFile.isMeant(by: text) else {
+      target.target = text
+      return target
     }
-    return Target(
-      program: try Self.program(text), programName: text, side: side, level: level,
-      intensity: intensity)
+    var bundle = try ProgramFile.bundle(text)
+    target.program = bundle.files.removeValue(forKey: bundle.main)
+    target.programName = bundle.main
+    target.files = bundle.files.isEmpty ? nil : bundle.files
+    return target
   }
 
-  /// A path, a YAML name, or something that is there.
-  static func looksLikeFile(_ text: String) -> Bool {
-    text == "-" || text.contains("/") || text.hasSuffix(".yaml") || text.hasSuffix(".yml")
+  /// What `--set` gives to the program's parameters.
+  private var values: [String: String] {
+    var values: [String: String] = [:]
+    for assignment in set where assignment.name != "intensity" {
+      values[assignment.name] = assignment.value
+    }
+    return values
   }
 
-  static func program(_ path: String) throws(CommandFailure) -> String {
-    func failure(_ why: String) -> CommandFailure {
-      CommandFailure(name: "ProgramInvalid", message: why, exit: .data)
+  private func setIntensity() throws(CommandFailure) -> Int? {
+    guard let text = set.last(where: { $0.name == "intensity" })?.value else { return nil }
+    guard let intensity = Int(text), (1...10).contains(intensity) else {
+      throw CommandFailure(
+        name: "Usage", message: "--set intensity=\(text) is not possible; give 1 to 10.",
+        exit: .usage)
     }
-    let file: FileHandle
-    if path == "-" {
-      file = .standardInput
-    } else if let opened = FileHandle(forReadingAtPath: path) {
-      file = opened
-    } else {
-      throw failure("The program '\(path)' cannot be read; check the path.")
-    }
-    guard let data = try? file.read(upToCount: programLimit + 1) else {
-      throw failure("The program '\(path)' cannot be read; check that it is a file.")
-    }
-    guard data.count <= programLimit else {
-      throw failure("The program '\(path)' is longer than 1 MiB; split it.")
-    }
-    guard let text = String(validating: data, as: UTF8.self) else {
-      throw failure("The program '\(path)' is not UTF-8 text; save it as UTF-8.")
-    }
-    return text
+    return intensity
+  }
+}
+
+/// `--set work=35Hz`.
+struct Assignment: Hashable, Sendable, ExpressibleByArgument {
+  let name: String
+  let value: String
+
+  init?(argument: String) {
+    let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty else { return nil }
+    name = String(parts[0])
+    value = String(parts[1])
   }
 }

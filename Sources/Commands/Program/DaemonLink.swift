@@ -30,9 +30,12 @@ protocol DaemonLink: Sendable {
   func resume(_ device: String?, _ lease: String?) async throws
   func stronger(_ device: String?, _ lease: String) async throws -> Double
   func goOn(_ device: String?, _ lease: String) async throws
+  func answer(_ device: String?, _ lease: String?, _ number: Int) async throws
+  func pain(_ device: String?, _ number: Int) async throws
   func clear(_ device: String?, _ latch: Int, _ cause: String) async throws
   func history(_ subject: String?, _ limit: Int?) async throws -> [Record]
   func record(_ session: String) async throws -> Record
+  func curve(_ session: String) async throws -> Curve
   func timings(_ device: String?) async throws -> Timing
   func diagnosis() async throws -> Control.Diagnosis
   func close() async

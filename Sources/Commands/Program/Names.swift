@@ -17,6 +17,7 @@ typealias Status = Control.Status
 typealias Telemetry = Control.Telemetry
 typealias Explanation = Control.Explanation
 typealias Record = Control.Record
+typealias Curve = Control.Curve
 typealias Delivered = Control.Delivered
 typealias Timing = Control.Timing
 typealias Standstill = Control.StopReply

@@ -81,6 +81,14 @@ struct SocketLink: DaemonLink {
     try await client.goOn(device: device, lease: lease)
   }
 
+  func answer(_ device: String?, _ lease: String?, _ number: Int) async throws {
+    try await client.giveAnswer(device: device, lease: lease, number: number)
+  }
+
+  func pain(_ device: String?, _ number: Int) async throws {
+    try await client.pain(device: device, number: number)
+  }
+
   func clear(_ device: String?, _ latch: Int, _ cause: String) async throws {
     try await client.clear(device: device, latch: latch, cause: cause)
   }
@@ -91,6 +99,10 @@ struct SocketLink: DaemonLink {
 
   func record(_ session: String) async throws -> Record {
     try await client.showRecord(session: session)
+  }
+
+  func curve(_ session: String) async throws -> Curve {
+    try await client.showCurve(session: session)
   }
 
   func timings(_ device: String?) async throws -> Timing {

@@ -16,6 +16,7 @@ struct Tonus: AsyncParsableCommand {
       DevicesCommand.self, ZonesCommand.self, ShowCommand.self, PresetsCommand.self,
       RunCommand.self, DriveCommand.self, CheckCommand.self, StopCommand.self, PauseCommand.self,
       ResumeCommand.self, SoftenCommand.self, StrongerCommand.self, GoOnCommand.self,
+      AnswerCommand.self, PainCommand.self,
       ClearCommand.self, StatusCommand.self, HistoryCommand.self, ScreenCommand.self,
       TimingsCommand.self, DoctorCommand.self,
     ])

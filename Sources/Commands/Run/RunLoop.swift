@@ -22,7 +22,7 @@ struct RunLoop {
   private let linePeriod: UInt64
   private static let over: Set<String> = ["idle", "stopped", "ended", "interrupted"]
   private static let keys =
-    "Enter: go on · p: pause · r: resume · -: softer · +: stronger · s: stop"
+    "Enter: go on · 0-10: answer, or pain · p: pause · r: resume · -: softer · +: stronger · s: stop"
 
   init(
     session: String, lease: String, device: String, title: String, driver: any DaemonLink,
@@ -73,7 +73,9 @@ struct RunLoop {
     } else if isLineDue(status) {
       output.terminal.print([LiveText.line(status)])
     }
-    if status.phase != phase, status.phase == "moving" { output.terminal.bell() }
+    if status.phase != phase, ["moving", "asking"].contains(status.phase) {
+      output.terminal.bell()
+    }
     phase = status.phase
   }
 
@@ -88,6 +90,14 @@ struct RunLoop {
   private mutating func press(_ line: String) async {
     output.terminal.noteEnter()
     do {
+      if let number = Int(line.filter { !$0.isWhitespace }), Scale.range.contains(number) {
+        if phase == "asking" {
+          try await driver.answer(device, lease, number)
+        } else {
+          try await driver.pain(device, number)
+        }
+        return
+      }
       switch line.lowercased().filter({ !$0.isWhitespace }) {
       case "": if phase == "moving" || phase == "resting" { try await driver.goOn(device, lease) }
       case "p": try await driver.pause(device)

@@ -23,7 +23,7 @@ enum PlanText {
       var row = ["\(index + 1)"]
       if !isOneZone { row.append(step.zone == zone ? "" : step.zone) }
       row += [
-        step.kind, step.kind == "move" ? "≤ \(time)" : time,
+        step.kind, step.kind == "move" || step.kind == "ask" ? "≤ \(time)" : time,
         isDriven ? Figures.change(step.frequencyStart, step.frequencyEnd, "Hz") : "",
         isDriven ? Figures.change(step.amplitudeStart, step.amplitudeEnd, "mm") : "",
         step.text,

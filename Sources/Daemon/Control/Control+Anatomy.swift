@@ -74,6 +74,10 @@ extension Control.Plan {
       let a = max(step.amplitudeStart, step.amplitudeEnd)
       frequency = max(frequency, f.hertz)
       amplitude = max(amplitude, a.millimeters)
+      guard step.drive.wave < 0 else {
+        acceleration = max(acceleration, step.drive.waveAcceleration.g)
+        continue
+      }
       acceleration = max(
         acceleration, Motion.peakAcceleration(step.frequencyStart, step.amplitudeStart).g,
         Motion.peakAcceleration(step.frequencyEnd, step.amplitudeEnd).g)
@@ -89,7 +93,7 @@ extension Control.Plan {
       amplitudeMax: amplitude.shown, accelerationMax: acceleration.shown,
       steps: zip(program.steps, program.stepTexts).map { step, text in
         Control.PlanStep(step, zone: program.segments[Int(step.segment)].address, text: text)
-      }, notes: program.notes)
+      }, notes: program.notes, program: program.hash)
   }
 }
 

@@ -106,7 +106,8 @@ extension Control.Status {
       latches: overview.latches.map { Control.Latch($0) }, limiter: "\(status.limiter)",
       reason: overview.reason,
       standstillMs: isConfirmed ? Int(status.standstill.ended.milliseconds) : nil,
-      uncertain: overview.uncertain, clockMs: Int(status.now.nanoseconds / 1_000_000))
+      uncertain: overview.uncertain, pain: status.pain.map { Int($0) },
+      clockMs: Int(status.now.nanoseconds / 1_000_000))
   }
 }
 
@@ -128,7 +129,7 @@ extension Control.Record {
       energisedMs: Int(record.energised.milliseconds), handPoints: record.handPoints.shown,
       standstillMs: record.standstill.map { Int($0.milliseconds) },
       confirmedMs: record.confirmed.map { Int($0.milliseconds) },
-      standstillConfirmed: record.standstillConfirmed)
+      standstillConfirmed: record.standstillConfirmed, program: record.opening.program)
   }
 }
 

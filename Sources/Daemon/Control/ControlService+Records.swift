@@ -3,6 +3,7 @@ import ControlAPI
 import Ledger
 import Person
 import Programs
+import Quantities
 import Sessions
 import Varlink
 
@@ -44,11 +45,7 @@ extension ControlService {
       return try check(restOf: session, parameters.device, connection)
     }
     let resolved = try resolver.resolve(parameters.target)
-    for treatment in resolved.treatments {
-      guard let reason = treatment.locked else { continue }
-      throw ControlError.zoneLocked(
-        reason, zone: treatment.zoneSide.zone, safeNeighbour: treatment.safeNeighbour)
-    }
+    try resolved.requireTreatable()
     let unit =
       parameters.device == nil && plane.units.count != 1 ? nil : try plane.unit(parameters.device)
     let conditions = try plane.conditions(
@@ -60,12 +57,7 @@ extension ControlService {
       if let note = try progressionNote(parameters, uid: uid) { plan.notes.append(note) }
       return Control.CheckReply(plan: plan)
     case .failure(let problems):
-      if case .live = resolved.content {
-        throw TargetResolver.invalidStream(resolved.title, problems.list)
-      }
-      throw TargetResolver.invalid(
-        parameters.target.programName ?? resolved.title, problems.list,
-        text: parameters.target.program ?? "")
+      throw resolved.refusal(problems, name: parameters.target.programName)
     }
   }
 
@@ -104,6 +96,23 @@ extension ControlService {
     let records = try plane.store.history(
       subject: plane.subject(parameters.subject, uid: uid), limit: limit)
     return Control.HistoryReply(records: records.map { Control.Record($0) })
+  }
+
+  func showCurve(_ parameters: Control.ShowCurveParameters, uid: UInt32) throws
+    -> Control.ShowCurveReply
+  {
+    // A session that is not there is an error; one without a curve is not.
+    _ = try plane.store.record(session: parameters.session, uid: uid)
+    let samples = try plane.store.curve(session: parameters.session, uid: uid)?.samples ?? []
+    return Control.ShowCurveReply(
+      curve: Control.Curve(
+        ms: samples.map { Int($0.at.milliseconds) }, step: samples.map(\.step),
+        commandedFrequency: samples.map { $0.commandedFrequency.hertz.shown },
+        commandedAmplitude: samples.map { $0.commandedAmplitude.millimeters.shown },
+        measuredFrequency: samples.map { $0.frequency.hertz.shown },
+        measuredAmplitude: samples.map { $0.amplitude.millimeters.shown },
+        acceleration: samples.map { $0.acceleration.g.shown },
+        contactForce: samples.map { $0.contactForce.newtons.shown }))
   }
 
   func showRecord(_ parameters: Control.ShowRecordParameters, uid: UInt32) throws

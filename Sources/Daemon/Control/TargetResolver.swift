@@ -10,7 +10,7 @@ import Sessions
 struct ResolvedTarget: Sendable {
   /// A program with its arguments, or a zone-side that the client drives.
   enum Content: Sendable {
-    case program(Program, ProgramArguments)
+    case program(Program, ProgramArguments, ProgramBundle)
     case live(LiveStream)
   }
 
@@ -20,10 +20,10 @@ struct ResolvedTarget: Sendable {
 
   func undertaking(subject: String, catalogue: Catalogue) -> Undertaking {
     switch content {
-    case .program(let program, let arguments):
+    case .program(let program, let arguments, let bundle):
       Undertaking(
-        subject: subject, title: title, program: program, arguments: arguments,
-        catalogue: catalogue, treatments: treatments)
+        subject: subject, title: title, program: program, hash: bundle.hash,
+        arguments: arguments, catalogue: catalogue, treatments: treatments)
     case .live(let live):
       Undertaking(
         subject: subject, title: title, live: live, catalogue: catalogue, treatments: treatments)
@@ -35,11 +35,11 @@ struct ResolvedTarget: Sendable {
     ProvedProgram, Problems
   > {
     switch content {
-    case .program(let program, let arguments):
+    case .program(let program, let arguments, let bundle):
       Checker.prove(
         program, arguments: arguments, catalogue: catalogue, person: conditions.person,
         device: conditions.device
-      ).map { ProvedProgram($0) }
+      ).map { ProvedProgram($0, hash: bundle.hash) }
     case .live(let live): ProvedProgram.prove(live, conditions: conditions, catalogue: catalogue)
     }
   }
@@ -76,15 +76,25 @@ struct TargetResolver: Sendable {
   private func resolve(text: String, _ target: Control.Target) throws(ControlError)
     -> ResolvedTarget
   {
-    let name = target.programName ?? "program"
-    switch ProgramParser.parse(text) {
+    let bundle = Self.bundle(text, target)
+    let name = target.programName ?? bundle.main
+    switch ProgramParser.parse(bundle) {
     case .failure(let problems):
-      throw Self.invalid(name, problems.list, text: text)
+      throw Self.invalid(name, problems, bundle)
     case .success(let program):
       var arguments = try arguments(target)
       if let zone = target.target { arguments.target = try address(zone, target) }
-      return try outline(program, arguments, text: text, name: name)
+      return try outline(program, arguments, bundle, name: name)
     }
+  }
+
+  /// The texts as they were sent, the main one under its file's own name.
+  private static func bundle(_ text: String, _ target: Control.Target) -> ProgramBundle {
+    let name = target.programName?.split(separator: "/").last.map(String.init) ?? ""
+    let main = name.isEmpty || name.hasPrefix(".") ? "program.yaml" : name
+    var files = target.files ?? [:]
+    files[main] = text
+    return ProgramBundle(main: main, files: files)
   }
 
   private func resolve(_ preset: Preset, _ target: Control.Target) throws(ControlError)
@@ -97,7 +107,8 @@ struct TargetResolver: Sendable {
         problems: [])
     }
     return try outline(
-      preset.program, try arguments(target), text: preset.text, name: preset.name)
+      preset.program, try arguments(target), ProgramBundle(text: preset.text, name: preset.name),
+      name: preset.name)
   }
 
   private func resolve(zone name: String, _ target: Control.Target) throws(ControlError)
@@ -110,12 +121,14 @@ struct TargetResolver: Sendable {
     }
     var arguments = try arguments(target)
     arguments.target = prepared.target
-    arguments.values = prepared.values
+    arguments.values.merge(prepared.values) { given, _ in given }
     if address.side != nil { arguments.side = nil }
     arguments.level = nil
     var program = preset
     program.title = title(address, both: arguments.side == .both)
-    return try outline(program, arguments, text: Presets.zone.text, name: address.description)
+    return try outline(
+      program, arguments, ProgramBundle(text: Presets.zone.text, name: Presets.zone.name),
+      name: address.description)
   }
 
   /// `Lumbar multifidus L5-S1, left`: what people know the session by.
@@ -174,20 +187,28 @@ struct TargetResolver: Sendable {
       guard let parsed = Level(level) else { throw problem(.unreadableLevel(text: level)) }
       arguments.level = parsed
     }
+    for (name, text) in target.values ?? [:] {
+      switch Quantity.read(text) {
+      case .success(let quantity): arguments.values[name] = quantity
+      case .failure(let problem):
+        throw .messageInvalid(
+          "The value of '\(name)' is no quantity: \(problem.message). \(problem.hint ?? "")")
+      }
+    }
     return arguments
   }
 
   /// Finds what a program treats, on a device without limits of its own; what runs is proved anew.
   private func outline(
-    _ program: Program, _ arguments: ProgramArguments, text: String, name: String
+    _ program: Program, _ arguments: ProgramArguments, _ bundle: ProgramBundle, name: String
   ) throws(ControlError) -> ResolvedTarget {
     switch Checker.prove(
       program, arguments: arguments, catalogue: catalogue, device: Preset.anyDevice)
     {
-    case .failure(let problems): throw Self.invalid(name, problems.list, text: text)
+    case .failure(let problems): throw Self.invalid(name, problems, bundle)
     case .success(let timeline):
       return ResolvedTarget(
-        title: timeline.title, content: .program(program, arguments),
+        title: timeline.title, content: .program(program, arguments, bundle),
         treatments: timeline.summary.treatments.map {
           treatment(ZoneSide(zone: $0.zone.rawValue, side: $0.side.rawValue))
         })
@@ -202,14 +223,16 @@ struct TargetResolver: Sendable {
       safeNeighbour: zone?.safeNeighbour?.rawValue)
   }
 
-  static func invalid(_ name: String, _ problems: [Problem], text: String) -> ControlError {
-    let errors = problems.filter { $0.severity == .error }
+  static func invalid(_ name: String, _ problems: Problems, _ bundle: ProgramBundle)
+    -> ControlError
+  {
+    let errors = problems.list.filter { $0.severity == .error }
     let first = errors.first.map { problem in
-      problem.hint.map { "\(problem.message) \($0)" } ?? problem.message
+      problem.hint.map { "\(problem.message); \($0)" } ?? "\(problem.message)."
     }
     return .programInvalid(
-      "'\(name)' cannot run as it is written: \(first ?? "it has no steps").",
-      problems: errors.map { $0.rendered(source: text, name: name) })
+      "'\(name)' cannot run as it is written: \(first ?? "it has no steps.")",
+      problems: errors.map { Problems([$0]).rendered(bundle, name: name) })
   }
 
   private func problem(_ problem: AddressProblem) -> ControlError {

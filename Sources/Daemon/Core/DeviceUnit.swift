@@ -223,14 +223,14 @@ final class DeviceUnit: Sendable {
     }
     switch request {
     case .renew(let lease), .start(let lease, _), .stronger(let lease), .goOn(let lease),
-      .resume(.some(let lease)), .setpoint(let lease, _):
+      .resume(.some(let lease)), .setpoint(let lease, _), .answer(.some(let lease), _):
       if state.leaseUse?.lease == lease, state.leaseUse?.connection == connection {
         state.leaseUse?.lastUse = clock.instant()
       }
-    case .resume(.none):
+    case .resume(.none), .answer(.none, _):
       if state.leaseUse?.connection == connection { state.leaseUse?.lastUse = clock.instant() }
     case .release: if state.leaseUse?.connection == connection { state.leaseUse = nil }
-    case .acquire, .pause, .soften, .stop, .clear: return
+    case .acquire, .pause, .soften, .pain, .stop, .clear: return
     }
   }
 

@@ -82,11 +82,14 @@ struct LedgerAccounting: Accounting, Sendable {
   }
 
   func close(_ record: SessionRecord) throws {
+    let began = record.curve.first?.at ?? .zero
     let curve = DeliveredCurve(
       samples: record.curve.map {
         DeliveredCurve.Sample(
-          frequency: $0.measuredFrequency, amplitude: $0.measuredAmplitude,
-          acceleration: $0.acceleration)
+          at: $0.at - began, step: Int($0.step), commandedFrequency: $0.commandedFrequency,
+          commandedAmplitude: $0.commandedAmplitude, frequency: $0.measuredFrequency,
+          amplitude: $0.measuredAmplitude, acceleration: $0.acceleration,
+          contactForce: $0.contactForce)
       })
     try worded { () throws(LedgerError) in
       try store.close(ledgerRecord(record), curve: curve, now: clock.reading())
@@ -104,7 +107,7 @@ struct LedgerAccounting: Accounting, Sendable {
   private func ledgerOpening(_ opening: SessionOpening) -> LedgerOpening {
     LedgerOpening(
       session: opening.session, subject: ledgerSubject(opening.subject), device: opening.device,
-      simulated: opening.simulated, title: opening.title)
+      simulated: opening.simulated, title: opening.title, program: opening.program)
   }
 
   private func ledgerRecord(_ record: SessionRecord) -> LedgerRecord {

@@ -80,12 +80,15 @@ public struct SessionOpening: Hashable, Sendable {
   public var device: String
   public var simulated: Bool
   public var title: String
+  /// Names exactly the program's texts; empty for a session without any.
+  public var program: String
   public var started: WallTime
 
   public init(
     session: String, subject: String, device: String, simulated: Bool, title: String,
-    started: WallTime
+    program: String = "", started: WallTime
   ) {
+    self.program = program
     self.session = session
     self.subject = subject
     self.device = device

@@ -42,15 +42,9 @@ extension Engine {
       sequence: sequence)
   }
 
-  /// Planned from here to the end of the segment at hand.
+  /// Planned from here to the end of the segment at hand, or until somebody is waited for.
   func remainingWall(_ program: ProgramView) -> Interval {
-    var sum = Interval.zero - run.stepElapsed
-    var index = run.index
-    while index < program.stepCount, program.step(index).segment == run.segment {
-      sum = sum + program.step(index).duration
-      index += 1
-    }
-    return max(sum, .zero)
+    max(program.rest(run.index).segment - run.stepElapsed, .zero)
   }
 
   mutating func starve(_ outbox: inout EngineOutbox) {

@@ -31,6 +31,12 @@ extension Engine {
       run.goOn = run.mode == .moving
     case .setpoint(let setpoint):
       run.setpoint = setpoint
+    case .answer(let number):
+      guard run.mode == .asking else { return }
+      run.answer = min(number, 10)
+      run.pain = min(number, 10)
+    case .pain(let number):
+      if isSessionActive { run.pain = min(number, 10) }
     case .lease(let until):
       // One that has run out under a session is not renewed: the session ends by it.
       guard !isSessionActive || now < run.leaseUntil else { return }
@@ -62,7 +68,7 @@ extension Engine {
     run.program = program
     run.leaseUntil = leaseUntil
     run.factor = factor > 0 ? min(factor, 1) : 0
-    run.remaining = remainingTime(of: program)
+    run.remaining = program.rest(0).program
     run.segment = program.step(0).segment
     status.session = session
     status.standstill = .none
@@ -74,24 +80,17 @@ extension Engine {
   /// How the step at hand begins.
   var entryMode: Run.Mode {
     guard let program = run.program else { return .none }
-    return program.step(run.index).kind == .move ? .moving : .arming
-  }
-
-  private func remainingTime(of program: ProgramView) -> Interval {
-    var sum = Interval.zero
-    var index: Int32 = 0
-    while index < program.stepCount {
-      let step = program.step(index)
-      if step.kind != .move { sum = sum + step.duration }
-      index += 1
+    switch program.step(run.index).kind {
+    case .move: return .moving
+    case .ask: return .asking
+    case .drive, .rest, .live: return .arming
     }
-    return sum
   }
 
   private mutating func pause(_ outbox: inout EngineOutbox) {
     switch run.mode {
     case .none, .paused: return
-    case .arming, .driving, .moving: beginHalt(.disarm, after: .pause, .user, &outbox)
+    case .arming, .driving, .moving, .asking: beginHalt(.disarm, after: .pause, .user, &outbox)
     case .halting:
       // A pause that arrives between two segments holds there.
       if halt.after == .nextSegment || halt.after == .move { halt.redirect(to: .pause) }

@@ -11,15 +11,17 @@ extension Engine {
 
   /// What a step asks for at this moment, before every limit.
   // Mutating, since a getter would copy the whole engine.
-  mutating func target(of step: EngineStep) -> (frequency: Hertz, amplitude: Displacement) {
+  mutating func target(of step: EngineStep, in program: ProgramView) -> (
+    frequency: Hertz, amplitude: Displacement
+  ) {
     switch step.kind {
     case .drive:
-      let share = step.duration > .zero ? run.stepElapsed.seconds / step.duration.seconds : 1
-      let progress = share < 1 ? share : 1
-      return (
-        step.frequencyStart + (step.frequencyEnd - step.frequencyStart) * progress,
-        step.amplitudeStart + (step.amplitudeEnd - step.amplitudeStart) * progress
-      )
+      let (frequency, amplitude) = program.sample(step, run.stepElapsed)
+      // A proof has shown that a formula gives numbers; nothing is driven if it should not.
+      guard frequency.hertz > 0, amplitude.millimeters > 0 else {
+        return (stillFrequency(step), .zero)
+      }
+      return (frequency, amplitude)
     case .live:
       // The supervisor has refused what is outside; less is asked for, never more, if it has not,
       // and nothing for what is no number.
@@ -27,7 +29,7 @@ extension Engine {
         setpoint.frequency.hertz > 0
       else { return (stillFrequency(step), .zero) }
       return (setpoint.frequency, min(setpoint.amplitude, step.amplitudeEnd))
-    case .rest, .move: return (stillFrequency(step), .zero)
+    case .rest, .move, .ask: return (stillFrequency(step), .zero)
     }
   }
 

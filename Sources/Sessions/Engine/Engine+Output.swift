@@ -25,47 +25,52 @@ extension Engine {
     // What a credit keeps back at the end of all that is allowed is not waited for.
     let isSpent = isStarved && remainingWall(program) <= Self.creditRemainder
     let capReached = segment.energisedMax - run.segmentEnergised <= Self.creditReserve || isSpent
-    while run.stepElapsed >= program.step(run.index).duration || capReached {
-      let carried = run.stepElapsed - program.step(run.index).duration
+    // Contact that is lost ends one step at a time.
+    var isOver = isContactOver(program.step(run.index))
+    while run.stepElapsed >= program.step(run.index).duration || capReached || isOver {
+      let carried = isOver ? .zero : run.stepElapsed - program.step(run.index).duration
+      isOver = false
       guard let next = nextIndex(in: program, leavingSegment: capReached) else {
         return complete(&outbox)
       }
       let step = program.step(next)
       let leaves = step.segment != run.segment
       reportEnergised(&outbox)
-      if step.kind == .move || leaves || capReached {
+      if step.kind.waits || leaves || capReached {
         enterStep(next, carrying: .zero)
         return beginHalt(
-          .disarm, after: step.kind == .move ? .move : .nextSegment, .programEnded, &outbox)
+          .disarm, after: step.kind.waits ? .move : .nextSegment, .programEnded, &outbox)
       }
       enterStep(next, carrying: carried)
     }
     let step = program.step(run.index)
     if step.kind == .live, isStreamSilent { return finish(.streamSilent, &outbox) }
-    shape(step, segment.bounds, isStarved: isStarved, &outbox)
+    shape(step, in: program, segment.bounds, isStarved: isStarved, &outbox)
   }
 
   /// The step after this one; nil at the program's end.
   private func nextIndex(in program: ProgramView, leavingSegment: Bool) -> Int32? {
-    var next = run.index + 1
-    while leavingSegment, next < program.stepCount, program.step(next).segment == run.segment {
-      next += 1
+    var next = program.successor(run.index)
+    while leavingSegment, next < program.stepCount, program.step(next).segment == run.segment,
+      program.step(next).kind != .ask
+    {
+      next = program.successor(next)
     }
     return next < program.stepCount ? next : nil
   }
 
   private mutating func shape(
-    _ step: EngineStep, _ bounds: Bounds, isStarved: Bool, _ outbox: inout EngineOutbox
+    _ step: EngineStep, in program: ProgramView, _ bounds: Bounds, isStarved: Bool,
+    _ outbox: inout EngineOutbox
   ) {
-    var limiter = EngineLimiter.none
-    var (frequency, asked) = target(of: step)
+    var (frequency, asked) = target(of: step, in: program)
     status.programAmplitude = asked
 
-    var amplitude = asked
-    if run.factor < 1 {
-      amplitude = amplitude * run.factor
+    var (amplitude, limiter) = reacted(step, asked)
+    if run.factor < 1, limiter == .none {
       limiter = .softened
     }
+    if run.factor < 1 { amplitude = amplitude * run.factor }
     if frequency < bounds.frequencyMin || frequency > bounds.frequencyMax {
       frequency = min(max(frequency, bounds.frequencyMin), bounds.frequencyMax)
       if asked > .zero { limiter = .frequency }

@@ -97,6 +97,7 @@ extension Engine {
     case .arming: arm(&outbox)
     case .driving: drive(&outbox)
     case .moving: awaitMove(&outbox)
+    case .asking: awaitAnswer(&outbox)
     case .paused:
       if now - run.modeBegan >= Self.pauseMax { finish(.pausedTooLong, &outbox) }
     }
@@ -121,8 +122,9 @@ extension Engine {
     }
     let isBack = run.contactBackAt.map { now - $0 >= Self.contactBack } ?? false
     guard run.goOn || isBack else { return }
-    guard run.index + 1 < program.stepCount else { return complete(&outbox) }
-    enterStep(run.index + 1, carrying: .zero)
+    let next = program.successor(run.index)
+    guard next < program.stepCount else { return complete(&outbox) }
+    enterStep(next, carrying: .zero)
     run.enter(entryMode, at: now)
   }
 
@@ -130,6 +132,7 @@ extension Engine {
     guard let program = run.program else { return }
     run.index = index
     run.stepElapsed = carrying
+    run.remaining = max(program.rest(index).program - carrying, .zero)
     let segment = program.step(index).segment
     if segment != run.segment {
       run.segment = segment

@@ -30,6 +30,7 @@ extension Engine {
     status.steps = run.program?.stepCount ?? status.steps
     status.segment = run.segment
     status.awaitsMove = run.mode == .moving
+    status.pain = run.mode == .none ? nil : run.pain
     status.elapsed = run.elapsed
     status.remaining = run.remaining
     status.energised = run.energised
@@ -63,7 +64,9 @@ extension Engine {
   }
 
   private mutating func account(_ outbox: inout EngineOutbox) {
-    guard isSessionActive, run.mode != .paused, run.mode != .moving else { return }
+    guard isSessionActive, run.mode != .paused, run.mode != .moving, run.mode != .asking else {
+      return
+    }
     let isCommanded = run.isArmed && run.mode == .driving && status.commandedDrive > .zero
     let isDelivering: Bool
     let period = Interval.milliseconds(Int64(status.telemetryPeriodMilliseconds))
@@ -132,6 +135,7 @@ extension Engine {
     case .none: return halt.isActive && !halt.isUnconfirmed ? .stopping : finalPhase
     case .arming: return .arming
     case .moving: return .moving
+    case .asking: return .asking
     case .paused: return .paused
     case .halting: return .stopping
     case .driving:

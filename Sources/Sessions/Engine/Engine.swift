@@ -97,7 +97,7 @@ public struct Engine: Sendable {
   var isSessionActive: Bool {
     switch run.mode {
     case .none: false
-    case .arming, .driving, .moving, .paused, .halting: true
+    case .arming, .driving, .moving, .asking, .paused, .halting: true
     }
   }
 

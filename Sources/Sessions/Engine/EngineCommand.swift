@@ -25,6 +25,10 @@ public enum EngineCommand: Sendable, BitwiseCopyable {
   case goOn
   /// What a `live` step drives from now on; the newest wins.
   case setpoint(LiveSetpoint)
+  /// The number the person gave to the question at hand, 0…10; a report of pain as well.
+  case answer(UInt8)
+  /// How much it hurts, 0…10.
+  case pain(UInt8)
   /// The right to move lasts until this host instant; without a later one the engine stops by
   /// itself, whether or not the control plane still runs.
   case lease(until: Instant)

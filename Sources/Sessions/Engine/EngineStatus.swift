@@ -28,6 +28,8 @@ public enum EnginePhase: UInt8, Hashable, Sendable, BitwiseCopyable, CaseIterabl
   case ended = 9
   /// Ended by something nobody asked for.
   case interrupted = 10
+  /// The person is asked for a number.
+  case asking = 11
 }
 
 /// What shapes the output now: the tightest of the limits that bind.
@@ -52,6 +54,10 @@ public enum EngineLimiter: UInt8, Hashable, Sendable, BitwiseCopyable, CaseItera
   case deviceGuard = 11
   case deviceSlew = 12
   case frequency = 13
+  /// The contact force is beyond the step's limit.
+  case force = 14
+  /// The person has reported pain.
+  case pain = 15
 }
 
 /// Everything there is to see of one device at one tick, as plain bytes.
@@ -73,6 +79,8 @@ public struct EngineStatus: Sendable, BitwiseCopyable {
   public var segment: Int32 = 0
   /// The person is asked to move the head.
   public var awaitsMove = false
+  /// The last pain that was reported in this session, 0…10.
+  public var pain: UInt8?
   /// Since the first step began, pauses and waits left out.
   public var elapsed = Interval.zero
   /// By the program, from here, waits left out.
@@ -133,7 +141,7 @@ public struct EngineStatus: Sendable, BitwiseCopyable {
   /// Whether a session is under way.
   public var isActive: Bool {
     switch phase {
-    case .arming, .running, .lifted, .moving, .resting, .paused, .stopping: true
+    case .arming, .running, .lifted, .moving, .resting, .paused, .stopping, .asking: true
     case .idle, .stopped, .ended, .interrupted: false
     }
   }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Envelope
+import Programs
 import Quantities
 
 /// One piece of a proved program as the engine runs it: plain bytes, so that a tick touches no
@@ -7,7 +8,7 @@ import Quantities
 public struct EngineStep: Hashable, Sendable, BitwiseCopyable {
   /// What a step does.
   public enum Kind: UInt8, Hashable, Sendable, BitwiseCopyable, CaseIterable {
-    /// Drives from the start to the end values, linearly over the duration.
+    /// Drives for the duration, along a line or a wave.
     case drive = 0
     /// Nothing moves for the duration.
     case rest = 1
@@ -17,40 +18,71 @@ public struct EngineStep: Hashable, Sendable, BitwiseCopyable {
     /// Drives what a client sets from moment to moment, within the band and the amplitude of the
     /// step's ends; ends the session when the newest setpoint has expired.
     case live = 3
+    /// The person is asked for a number from 0 to 10, which says what comes next; nothing moves. The
+    /// duration is the longest wait.
+    case ask = 4
 
     /// Whether the time it takes counts as driven.
     public var isDriven: Bool {
       switch self {
       case .drive, .live: true
-      case .rest, .move: false
+      case .rest, .move, .ask: false
+      }
+    }
+
+    /// Whether it waits for the person, disarmed.
+    public var waits: Bool {
+      switch self {
+      case .move, .ask: true
+      case .drive, .rest, .live: false
       }
     }
   }
 
   public var kind: Kind
-  /// How long; for `move` the longest wait.
+  /// How long; for `move` and `ask` the longest wait.
   public var duration: Interval
-  public var frequencyStart: Hertz
-  public var frequencyEnd: Hertz
-  /// Peak to peak.
-  public var amplitudeStart: Displacement
-  /// Peak to peak.
-  public var amplitudeEnd: Displacement
+  /// What the first actuator does.
+  public var drive: TimelineDrive
   /// Index into the program's segments: which zone-side this step treats.
   public var segment: Int32
+  /// The step that follows, always a later one; −1 for the one behind this in the list.
+  public var next: Int32
+  /// Of an `ask`: where its twelve entries of the program's branches begin.
+  public var branch: Int32
+  public var reaction: TimelineReaction
 
+  public init(
+    kind: Kind, duration: Interval, drive: TimelineDrive, segment: Int32, next: Int32 = -1,
+    branch: Int32 = -1, reaction: TimelineReaction = .none
+  ) {
+    self.kind = kind
+    self.duration = duration
+    self.drive = drive
+    self.segment = segment
+    self.next = next
+    self.branch = branch
+    self.reaction = reaction
+  }
+
+  /// A step on a straight line.
   public init(
     kind: Kind, duration: Interval, frequencyStart: Hertz, frequencyEnd: Hertz,
     amplitudeStart: Displacement, amplitudeEnd: Displacement, segment: Int32
   ) {
-    self.kind = kind
-    self.duration = duration
-    self.frequencyStart = frequencyStart
-    self.frequencyEnd = frequencyEnd
-    self.amplitudeStart = amplitudeStart
-    self.amplitudeEnd = amplitudeEnd
-    self.segment = segment
+    self.init(
+      kind: kind, duration: duration,
+      drive: TimelineDrive(
+        frequencyStart: frequencyStart, frequencyEnd: frequencyEnd,
+        amplitudeStart: amplitudeStart, amplitudeEnd: amplitudeEnd), segment: segment)
   }
+
+  public var frequencyStart: Hertz { drive.frequencyStart }
+  public var frequencyEnd: Hertz { drive.frequencyEnd }
+  /// Peak to peak.
+  public var amplitudeStart: Displacement { drive.amplitudeStart }
+  /// Peak to peak.
+  public var amplitudeEnd: Displacement { drive.amplitudeEnd }
 }
 
 /// The envelope one zone-side is treated in; each segment is armed on its own.

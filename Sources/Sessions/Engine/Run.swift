@@ -9,6 +9,7 @@ struct Run: Sendable, BitwiseCopyable {
     case arming
     case driving
     case moving
+    case asking
     case paused
     /// A halt is under way; what follows is in the halt.
     case halting
@@ -47,6 +48,10 @@ struct Run: Sendable, BitwiseCopyable {
   var contactLostAt: Instant?
   var contactBackAt: Instant?
   var goOn = false
+  /// To the question at hand.
+  var answer: UInt8?
+  /// The last one reported, 0…10.
+  var pain: UInt8?
   /// The newest of a live stream.
   var setpoint: LiveSetpoint?
   var leaseUntil = Instant.zero
@@ -61,6 +66,7 @@ struct Run: Sendable, BitwiseCopyable {
     contactLostAt = nil
     contactBackAt = nil
     goOn = false
+    answer = nil
   }
 
   /// Granted and not used, of the segment under treatment.

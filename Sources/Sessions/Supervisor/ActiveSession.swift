@@ -25,6 +25,7 @@ struct ActiveSession: Sendable {
   /// Granted to the engine, by segment.
   var granted: [Int32: Interval] = [:]
   var tallies: [DeliveryTally]
+  private let planned: [Interval]
   var curve: [DeliverySample] = []
   var lastEnergised = Interval.zero
   var standstill = StandstillResult.none
@@ -49,6 +50,7 @@ struct ActiveSession: Sendable {
     self.allowance = allowance
     self.starter = starter
     tallies = program.segments.map { _ in DeliveryTally() }
+    planned = program.segments.indices.map { program.energised(segment: Int32($0)) }
   }
 
   /// What ten softenings leave.
@@ -100,10 +102,7 @@ struct ActiveSession: Sendable {
   }
 
   /// Driven time that the program plans for a segment.
-  func planned(_ segment: Int32) -> Interval {
-    program.steps.filter { $0.kind.isDriven && $0.segment == segment }
-      .reduce(.zero) { $0 + $1.duration }
-  }
+  func planned(_ segment: Int32) -> Interval { planned[Int(segment)] }
 }
 
 /// What one segment has received so far; sums are weighted with energised seconds.

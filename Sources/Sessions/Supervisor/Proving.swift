@@ -10,7 +10,8 @@ extension Undertaking {
   /// - Parameter treatments: every zone-side the program may treat; a proof that treats another one
   ///   is refused.
   public init(
-    subject: String, title: String, program: Program, arguments: ProgramArguments,
+    subject: String, title: String, program: Program, hash: String = "",
+    arguments: ProgramArguments,
     catalogue: Catalogue = .standard, treatments: [Treatment]
   ) {
     self.init(subject: subject, title: title, treatments: treatments) { conditions in
@@ -18,7 +19,7 @@ extension Undertaking {
         program, arguments: arguments, catalogue: catalogue, person: conditions.person,
         device: conditions.device)
       {
-      case .success(let timeline): .success(ProvedProgram(timeline))
+      case .success(let timeline): .success(ProvedProgram(timeline, hash: hash))
       case .failure(let problems):
         .failure(ProofFailure(problems))
       }
@@ -50,27 +51,41 @@ extension ProofConditions {
 
 extension ProvedProgram {
   /// The checker's timeline in the engine's terms.
-  public init(_ timeline: Timeline) {
+  ///
+  /// - Parameter hash: of exactly the texts that were checked.
+  public init(_ timeline: Timeline, hash: String = "") {
     self.init(
       title: timeline.title,
-      steps: timeline.steps.map { step in
-        let kind: EngineStep.Kind =
-          switch step.kind {
-          case .drive: .drive
-          case .rest: .rest
-          case .move, .ask: .move
-          }
-        return EngineStep(
-          kind: kind, duration: step.duration, frequencyStart: step.frequencyStart,
-          frequencyEnd: step.frequencyEnd, amplitudeStart: step.amplitudeStart,
-          amplitudeEnd: step.amplitudeEnd, segment: step.segment)
-      },
+      steps: timeline.steps.map { EngineStep($0) },
       segments: timeline.segments.map { segment in
         ProvedSegment(
           zoneSide: ZoneSide(segment.address), address: segment.address.description,
           limits: EngineSegment(bounds: segment.bounds, energisedMax: segment.maximumEnergised))
       },
       stepTexts: timeline.stepTexts, notes: timeline.warnings.map(\.message))
+    self.hash = hash
+    waves = timeline.waves
+    code = timeline.code
+    branches = timeline.branches
+    otherActuators = Set(
+      timeline.drives.map(\.actuator)
+        + timeline.steps.filter { $0.kind == .drive }.map(\.drive.actuator)
+    ).subtracting([0])
+  }
+}
+
+extension EngineStep {
+  init(_ step: TimelineStep) {
+    let kind: Kind =
+      switch step.kind {
+      case .drive: .drive
+      case .rest: .rest
+      case .move: .move
+      case .ask: .ask
+      }
+    self.init(
+      kind: kind, duration: step.duration, drive: step.drive, segment: step.segment,
+      next: step.next, branch: step.branch, reaction: step.reaction)
   }
 }
 

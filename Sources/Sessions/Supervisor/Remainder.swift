@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Programs
 import Quantities
 
 /// What is left of a session that was interrupted and may be gone on with, deliberately.
@@ -46,7 +47,7 @@ extension ProvedProgram {
     var first = steps.count
     while first > 0, left > .zero {
       first -= 1
-      guard steps[first].kind != .move else { continue }
+      guard !steps[first].kind.waits else { continue }
       guard steps[first].duration > left else {
         left = left - steps[first].duration
         continue
@@ -66,11 +67,13 @@ extension ProvedProgram {
 extension EngineStep {
   /// Its end, beginning with the values it has there.
   fileprivate func last(_ left: Interval) -> EngineStep {
-    let done = duration > .zero ? 1 - left.seconds / duration.seconds : 0
     var rest = self
     rest.duration = left
-    rest.frequencyStart = frequencyStart + (frequencyEnd - frequencyStart) * done
-    rest.amplitudeStart = amplitudeStart + (amplitudeEnd - amplitudeStart) * done
+    // A wave has no later beginning: as much of it as there is time for, from its own.
+    guard drive.wave < 0 else { return rest }
+    let done = duration > .zero ? 1 - left.seconds / duration.seconds : 0
+    rest.drive.frequencyStart = frequencyStart + (frequencyEnd - frequencyStart) * done
+    rest.drive.amplitudeStart = amplitudeStart + (amplitudeEnd - amplitudeStart) * done
     return rest
   }
 }

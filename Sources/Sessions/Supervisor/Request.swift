@@ -17,6 +17,10 @@ public enum Request: Sendable {
   case stronger(LeaseID)
   case goOn(LeaseID)
   case setpoint(LeaseID, SetpointRequest)
+  /// 0…10; without a lease only from its holder's user.
+  case answer(LeaseID?, UInt8)
+  /// 0…10; one that is less than the last only from the holder's user.
+  case pain(UInt8)
   case stop(StopReason)
   case clear(latch: UInt16, cause: LatchCause)
 }

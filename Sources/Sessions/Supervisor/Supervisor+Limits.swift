@@ -64,10 +64,7 @@ extension Supervisor {
   ) throws(SessionError) {
     for treatment in undertaking.treatments {
       let side = treatment.zoneSide
-      var wanted = Interval.zero
-      for step in program.steps where step.kind.isDriven {
-        if program.segments[Int(step.segment)].zoneSide == side { wanted = wanted + step.duration }
-      }
+      let wanted = program.energised(side)
       let left = allowance[side] ?? .zero
       guard wanted > left else { continue }
       throw .tryLater(

@@ -55,7 +55,7 @@ extension Supervisor {
   private mutating func entered(_ phase: EnginePhase, _ effects: inout [Effect]) {
     guard var active = session else { return }
     switch phase {
-    case .running, .lifted, .moving, .resting:
+    case .running, .lifted, .moving, .resting, .asking:
       active.hasBegun = true
       if let starter = active.starter {
         effects.append(
@@ -87,7 +87,7 @@ extension Supervisor {
   ) {
     guard active.hasBegun, Remainder.follows(reason), status.session == active.number,
       status.remaining >= Remainder.least,
-      !active.program.steps.contains(where: { $0.kind == .live })
+      !active.program.isLive, active.program.isStraight
     else { return }
     remainder = Remainder(
       session: active.name, connection: active.connection, undertaking: active.undertaking,

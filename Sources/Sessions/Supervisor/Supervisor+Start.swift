@@ -29,11 +29,11 @@ extension Supervisor {
       try accounting.open(
         SessionOpening(
           session: name, subject: undertaking.subject, device: device,
-          simulated: active.simulated, title: undertaking.title, started: now.wall))
+          simulated: active.simulated, title: undertaking.title, program: program.hash,
+          started: now.wall))
       let first = program.steps[0].segment
       let slice = try charge(&active, segment: first, now, &accounting)
-      let image = ProgramImage(
-        number: sessionCounter, steps: program.steps, segments: program.segments.map(\.limits))
+      let image = ProgramImage(number: sessionCounter, program.engine)
       images[sessionCounter] = image
       session = active
       remainder = nil
@@ -157,7 +157,14 @@ extension Supervisor {
           "'\(undertaking.title)' cannot run as it is written (\(failure.problems.count) problems): \(failure.problems.first ?? "")",
         problems: failure.problems)
     case .success(let program):
-      let problems = ProgramAudit.problems(of: program, device: bounds)
+      if let other = program.otherActuators.max() {
+        let count = status.identity.map { Int($0.actuators) } ?? 1
+        throw .programInvalid(
+          message:
+            "'\(undertaking.title)' drives actuator \(other); '\(device)' has \(count), and only actuator 0 is driven by now.",
+          problems: [])
+      }
+      let problems = ProgramAudit.problems(of: program)
       guard problems.isEmpty else {
         throw .programInvalid(
           message: "'\(undertaking.title)' was proved but does not hold: \(problems[0])",

@@ -83,6 +83,9 @@ public struct Supervisor: Sendable {
     case .soften: return try soften(id)
     case .stronger(let lease): return try stronger(lease, id, connection, now)
     case .goOn(let lease): return try goOn(lease, id, connection, now)
+    case .answer(let lease, let number):
+      return try answer(number, lease, id, connection, now, status)
+    case .pain(let number): return try report(pain: number, id, connection, status)
     case .setpoint(let lease, let setpoint):
       return try take(setpoint, lease, id, connection, now, status)
     case .clear(let latch, let cause): return try clear(latch, cause, id, now, status)

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+import Quantities
+
+extension Supervisor {
+  /// The person's answer to the question at hand, which may lead on: from the holder's user only.
+  mutating func answer(
+    _ number: UInt8, _ lease: LeaseID?, _ id: RequestID, _ connection: ConnectionID,
+    _ now: Moment, _ status: EngineStatus
+  ) throws(SessionError) -> [Effect] {
+    guard session != nil else { throw notRunning("answer") }
+    var effects: [Effect] = []
+    if let lease {
+      effects = [try use(lease, connection, now)]
+    } else {
+      try requireHolder(connection)
+    }
+    guard status.phase == .asking else {
+      throw .notRunning(
+        message:
+          "The session on '\(device)' asks nothing now; report pain at any time with 'tonus pain'.")
+    }
+    return effects + [.engine(.answer(number)), .reply(id, .done)]
+  }
+
+  /// How much it hurts: more from anyone, for it only ever softens; less from the holder's user.
+  mutating func report(
+    pain number: UInt8, _ id: RequestID, _ connection: ConnectionID, _ status: EngineStatus
+  ) throws(SessionError) -> [Effect] {
+    guard session != nil else { throw notRunning("report pain to") }
+    if number < status.pain ?? 0 { try requireHolder(connection) }
+    return [.engine(.pain(number)), .reply(id, .done)]
+  }
+
+  private func requireHolder(_ connection: ConnectionID) throws(SessionError) {
+    guard let holder = lease else { throw comingToRest }
+    guard holder.connection == connection || holder.connection.isSameUser(as: connection) else {
+      throw busy(holder)
+    }
+  }
+}
