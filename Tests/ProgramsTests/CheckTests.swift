@@ -173,7 +173,33 @@ import Testing
     let drive = "  - hold: {frequency: 30 Hz, amplitude: 50 %, for: 10 s}\n"
     #expect(try Self.check("", ask + drive).problems.map(\.code) == [.zoneWithoutMove])
     let moved = ask + "  - move: {to: gluteus-maximus:left}\n" + drive
+    // Without any place before the question, the one branch that names one does not speak for all.
+    let nowhere =
+      "tonus: 1\ntitle: T\nsteps:\n" + ask
+      + drive
+    let report = Checker.check(
+      try ProgramParser.parse(nowhere).get(), device: Preset.anyDevice)
+    #expect(report.problems.map(\.code) == [.zoneWithoutMove])
+    // The side of a move is not guessed from one of two sides.
+    let sides =
+      "  - ask: {text: Pain?, answers: {0: [{move: {to: piriformis:right}}]}, otherwise: continue}\n"
+      + "  - move: {to: piriformis}\n" + drive
+    #expect(try Self.check("", sides).problems.map(\.code) == [.needsSide])
     #expect(try Self.check("", moved).verdict == .proved)
+  }
+
+  @Test("branches that end in different segments meet in a new one, after a rest")
+  func segments() throws {
+    let ask =
+      "  - hold: {frequency: 40 Hz, amplitude: 50 %, for: 10 s}\n"
+      + "  - ask: {text: Pain?, answers: {0: [{hold: {profile: trigger-point, frequency: 40 Hz, amplitude: 20 %, for: 5 s}}]}, otherwise: continue}\n"
+      + "  - hold: {frequency: 40 Hz, amplitude: 50 %, for: 10 s}"
+    let timeline = try #require(try Self.check("", ask).timeline)
+    #expect(timeline.steps.map(\.kind) == [.drive, .ask, .rest, .drive, .rest, .drive])
+    #expect(timeline.steps.map(\.segment) == [0, 0, 0, 1, 2, 2])
+    // By the longer way: 300 s less what was driven before.
+    let left = timeline.segments.map { $0.maximumEnergised.milliseconds }
+    #expect(left == [300_000, 290_000, 285_000])
   }
 
   @Test("reactions are fields of the steps they hold for")

@@ -153,3 +153,18 @@ extension ProblemCode {
     }
   }
 }
+
+extension Checker {
+  /// Checks a program with everything it uses, from its texts.
+  public static func check(
+    _ bundle: ProgramBundle, arguments: ProgramArguments = ProgramArguments(),
+    catalogue: Catalogue = .standard, person: PersonLimits = .unrestricted, device: Bounds
+  ) -> CheckReport {
+    switch ProgramParser.parse(bundle) {
+    case .failure(let problems): return CheckReport(verdict: .invalid, problems: problems.list)
+    case .success(let program):
+      return check(
+        program, arguments: arguments, catalogue: catalogue, person: person, device: device)
+    }
+  }
+}

@@ -26,18 +26,6 @@ extension Compiler {
     warnAboutLength(drive, duration)
   }
 
-  private mutating func warnAboutLength(_ drive: Step.Drive, _ duration: Interval) {
-    guard duration > Checker.longHold, drive.frequency.start == drive.frequency.end,
-      drive.amplitude.start == drive.amplitude.end
-    else { return }
-    report(
-      Problem(
-        .longHold, drive.duration.range,
-        "\(Decimals.text(duration.seconds)) s without a change is long; more than "
-          + "\(Decimals.text(Checker.longHold.seconds)) s is unwise",
-        hint: "Cut it in two with a 'rest', or let it change.", severity: .warning))
-  }
-
   /// The ends of a drive in this run.
   struct Line {
     var frequencies: (start: Hertz, end: Hertz)
@@ -91,11 +79,13 @@ extension Compiler {
   private mutating func place(of drive: Step.Place, _ range: SourceRange)
     -> (ZoneAddress, ZoneProfile)?
   {
-    if let orHere, let here {
+    if isOpen {
+      let places = [here, orHere].compactMap { $0?.description }
       report(
         Problem(
           .zoneWithoutMove, drive.zone?.range ?? range,
-          "the head is on \(here) or on \(orHere), as was answered, and nothing moves it",
+          "where the head is depends on the answer (\(places.joined(separator: " or "))), and nothing "
+            + "moves it",
           hint: "Insert a 'move' before this step."))
       return nil
     }
@@ -257,37 +247,5 @@ extension Compiler {
             + "\(Decimals.text(frequency.hertz)) Hz, \(Decimals.text(moment.seconds)) s into it",
           hint: "Lower its amplitude by 0.001 mm."))
     }
-  }
-
-  func floored(_ cap: Displacement) -> String {
-    Decimals.text((Double(cap.millimeters) * 1000).rounded(.down) / 1000)
-  }
-
-  func limitText(_ frequency: Hertz, _ site: Site) -> String {
-    let (bounds, address, profile) = (site.bounds, site.address, site.profile)
-    let factor = person.factor(address, profile.safetyClass)
-    let own = profile.bounds.scaled(amplitude: factor).amplitudeCap(at: frequency)
-    if bounds.amplitudeCap(at: frequency) < own { return "the device's limit there" }
-    if factor < 1 {
-      return "\(Decimals.text(factor * 100)) % of what \(address.zone) allows, for this person"
-    }
-    return bounds.limit(at: frequency) == .acceleration
-      ? "where \(address.zone) reaches its \(Decimals.text(bounds.accelerationMax.g)) g"
-      : "the most \(address.zone) allows with profile '\(profile.id.rawValue)'"
-  }
-
-  mutating func warnAboutSlew(
-    _ frequencies: (start: Hertz, end: Hertz), _ duration: Interval, _ range: SourceRange
-  ) {
-    let change = abs(frequencies.end.hertz - frequencies.start.hertz)
-    let rate = change / duration.seconds
-    let limit = Limits.frequencySlewPerSecond.hertz
-    guard rate > limit else { return }
-    report(
-      Problem(
-        .slew, range,
-        "\(Decimals.text(rate)) Hz/s is faster than the frequency moves (\(Decimals.text(limit)) "
-          + "Hz/s); it will arrive late",
-        hint: "Give the ramp at least \(Decimals.text(change / limit)) s.", severity: .warning))
   }
 }

@@ -74,7 +74,10 @@ extension Compiler {
     guard let first = ends.first else { return start.restore(&self) }
     first.restore(&self)
     for end in ends.dropFirst() {
-      if end.here != here || end.orHere != nil { orHere = end.here ?? end.orHere }
+      if end.here != here || end.isOpen {
+        isOpen = true
+        orHere = end.here != here ? end.here : orHere
+      }
       if end.current != current || end.joined { (current, joined) = (nil, true) }
     }
   }
@@ -82,12 +85,14 @@ extension Compiler {
   /// Where the head is and what it does, at one point of the program.
   struct Place {
     var here: ZoneAddress?
+    var isOpen: Bool
     var orHere: ZoneAddress?
     var current: Int32?
     var joined: Bool
 
     init(of compiler: Compiler) {
       here = compiler.here
+      isOpen = compiler.isOpen
       orHere = compiler.orHere
       current = compiler.current
       joined = compiler.joined
@@ -95,6 +100,7 @@ extension Compiler {
 
     func restore(_ compiler: inout Compiler) {
       compiler.here = here
+      compiler.isOpen = isOpen
       compiler.orHere = orHere
       compiler.current = current
       compiler.joined = joined
@@ -127,11 +133,12 @@ extension Compiler {
   private mutating func enter(_ use: Step.Use, _ used: Program) -> Bool {
     guard let zone = used.zone, case .named = zone.value else { return true }
     guard let named = resolve(zone, ownZone: false) else { return false }
-    if let here, here != named || orHere != nil {
+    if here != nil || isOpen, here != named || isOpen {
+      let place = [here, orHere].compactMap { $0?.description }.joined(separator: " or ")
       report(
         Problem(
           .zoneWithoutMove, use.program.range,
-          "'\(use.path)' treats \(named); the head is on \(here) and nothing moves it there",
+          "'\(use.path)' treats \(named); the head is on \(place) and nothing moves it there",
           hint: "Insert '- move: {to: \(named)}' before this step."))
       return false
     }
@@ -155,7 +162,7 @@ extension Compiler {
       target?.side = side.value
       if let moved = target { target = validated(moved, side.range) }
     }
-    guard let target, move.zone != nil || orHere == nil else {
+    guard let target, move.zone != nil || !isOpen else {
       if move.zone == nil {
         report(
           Problem(

@@ -16,7 +16,7 @@ extension Compiler {
     switch reference.value {
     case .target where scopes.count > 1:
       // In a program that is used: where the head is.
-      guard let here, orHere == nil else {
+      guard let here, !isOpen else {
         report(Problem(.needsZone, reference.range, "nothing says where the head is here"))
         return nil
       }
@@ -49,7 +49,8 @@ extension Compiler {
         address.side = passSide
         usedPassSide = true
       } else {
-        address.side = here?.side == .midline ? nil : here?.side
+        let isKnown = !isOpen || orHere?.side == here?.side
+        address.side = here?.side == .midline || !isKnown ? nil : here?.side
       }
     }
     return validated(address, reference.range)

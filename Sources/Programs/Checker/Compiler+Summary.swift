@@ -16,7 +16,6 @@ extension Compiler {
     var amplitude = 0.0
     var acceleration = 0.0
     var points = Array(repeating: 0.0, count: steps.count)
-    var slews: [TimelineDrive: (Double, Double)] = [:]
     for (index, step) in steps.enumerated() where step.kind == .drive {
       let (range, file) = (ranges[index], files[index])
       let bounds = segments[Int(step.segment)].bounds
@@ -30,8 +29,7 @@ extension Compiler {
         summary.acceleration.take(Double(peak.g), range, file)
         amplitude = max(amplitude, Double(most.millimeters / bounds.amplitudeMax.millimeters))
         acceleration = max(acceleration, Double(peak.g / bounds.accelerationMax.g))
-        let slew = slews[drive] ?? timeline.slew(drive, step)
-        if drive.wave >= 0 { slews[drive] = slew }
+        let slew = waveSlews[drive] ?? drive.slew(over: step.duration)
         summary.frequencySlew.take(slew.0, range, file)
         summary.amplitudeSlew.take(slew.1, range, file)
         squares += drive.handWeighted * drive.handWeighted
@@ -70,29 +68,16 @@ extension Timeline {
   func others(of step: Int) -> ArraySlice<TimelineDrive> {
     drives[Int(steps[step].firstOther)..<Int(steps[step].firstOther + steps[step].otherCount)]
   }
-
-  /// The fastest change of frequency and rise of amplitude that a drive asks for, per second.
-  func slew(_ drive: TimelineDrive, _ step: TimelineStep) -> (Double, Double) {
-    let seconds = Double(step.duration.nanoseconds) / 1e9
-    guard drive.wave >= 0 else {
-      return (
-        Double(abs(drive.frequencyEnd.hertz - drive.frequencyStart.hertz)) / seconds,
-        Double(max(0, drive.amplitudeEnd.millimeters - drive.amplitudeStart.millimeters)) / seconds
-      )
-    }
-    return waves[Int(drive.wave)].slew(
-      over: step.duration, in: segments[Int(step.segment)].bounds, code: code)
-  }
 }
 
 extension TimelineWave {
-  /// The fastest change of frequency and rise of amplitude, per second, between moments 10 ms apart,
-  /// at most a thousand.
-  func slew(over duration: Interval, in bounds: Bounds, code: [FormulaInstruction]) -> (
-    Double, Double
-  ) {
+  /// The fastest change of frequency and rise of amplitude, per second, between so many moments.
+  func slew(over duration: Interval, parts: Int64, in bounds: Bounds, code: [FormulaInstruction])
+    -> (
+      Double, Double
+    )
+  {
     let seconds = Double(duration.nanoseconds) / 1e9
-    let parts = max(1, min(1000, duration.milliseconds / 10))
     let rate = Double(parts) / seconds
     var fastest = (0.0, 0.0)
     var before = sample(0, in: bounds, code: code.span)
@@ -108,6 +93,15 @@ extension TimelineWave {
 }
 
 extension TimelineDrive {
+  /// The change of frequency and the rise of amplitude on a straight line, per second.
+  func slew(over duration: Interval) -> (Double, Double) {
+    let seconds = Double(duration.nanoseconds) / 1e9
+    return (
+      Double(abs(frequencyEnd.hertz - frequencyStart.hertz)) / seconds,
+      Double(max(0, amplitudeEnd.millimeters - amplitudeStart.millimeters)) / seconds
+    )
+  }
+
   /// W_h-weighted rms of the handle, at most.
   var handWeighted: HandWeighting.MetersPerSecondSquared {
     HandWeighting.handle(accelerationPeak, from: min(frequencyStart, frequencyEnd))

@@ -138,6 +138,7 @@ extension Compiler {
       frequencyEnd: extent.frequencies.high, amplitudeStart: extent.amplitudes.low,
       amplitudeEnd: extent.amplitudes.high, wave: number)
     drive.waveAcceleration = extent.acceleration
+    if waveSlews[drive] == nil { waveSlews[drive] = slew(key, formulas) }
     return drive
   }
 
@@ -152,9 +153,7 @@ extension Compiler {
     let verdict = proof.verdict(box, budget: &allowed)
     budget -= before - allowed
     switch verdict {
-    case .proved:
-      warnAboutSlew(key, formulas)
-      return proof.extent(box, parts: 16)
+    case .proved: return proof.extent(box, parts: 16)
     case .refuted(let point):
       report(
         WaveProblem(formulas: formulas, site: site).refuted(point, limitText(point.frequency, site))
@@ -163,29 +162,5 @@ extension Compiler {
       report(WaveProblem(formulas: formulas, site: site).undecided(proof.reached(box), box[0]))
     }
     return nil
-  }
-
-  /// Changes of a wave that the limiter will not follow.
-  private mutating func warnAboutSlew(_ key: ProvedWave, _ formulas: WaveFormulas) {
-    let (hertz, millimeters) = key.wave.slew(
-      over: key.duration, in: key.bounds, code: assembler.instructions)
-    let fastest = Limits.frequencySlewPerSecond.hertz
-    if hertz > Double(fastest) {
-      report(
-        Problem(
-          .slew, formulas.frequency.range,
-          "up to \(Decimals.text(hertz)) Hz/s is faster than the frequency moves "
-            + "(\(Decimals.text(fastest)) Hz/s); it will arrive late",
-          hint: "Let it change more slowly.", severity: .warning))
-    }
-    let steepest = Limits.amplitudeSlewToTolerated.millimeters
-    if millimeters > Double(steepest) {
-      report(
-        Problem(
-          .slew, formulas.amplitude.range,
-          "up to \(Decimals.text(millimeters)) mm/s is faster than the amplitude rises "
-            + "(\(Decimals.text(steepest)) mm/s); it will arrive late",
-          hint: "Let it rise more slowly.", severity: .warning))
-    }
   }
 }

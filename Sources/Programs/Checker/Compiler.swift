@@ -30,6 +30,10 @@ struct Compiler {
   var flows = true
   /// Steps compiled so far, those that hold others and those with problems too.
   var visits = 0
+  /// How many moments of waves may still be compared.
+  var moments = 200_000
+  /// The fastest changes that a wave's drive asks for, Hz/s and mm/s.
+  var waveSlews: [TimelineDrive: (Double, Double)] = [:]
   /// Parts the proofs of this program may still look at.
   var budget = Checker.budget
   /// Proofs of waves that were made already.
@@ -42,7 +46,9 @@ struct Compiler {
 
   /// Where the head is; nil before the first zone is named.
   var here: ZoneAddress?
-  /// Where else it may be, after answers that led to different places.
+  /// Whether answers led to different places, so that it may be elsewhere too.
+  var isOpen = false
+  /// Where else it may be, when that is one place.
   var orHere: ZoneAddress?
   /// Whether the branches of a question met since the last drive, in different segments.
   var joined = false
@@ -184,7 +190,7 @@ struct Compiler {
     move target: ZoneAddress?, text: String?, wait: Interval, range: SourceRange?, source: Int
   ) {
     here = target
-    orHere = nil
+    (isOpen, orHere) = (false, nil)
     joined = false
     current = nil
     append(

@@ -163,9 +163,10 @@ struct GeneralProof {
   }
 
   private mutating func verdict(
-    _ search: BoxSearch<[Double]>, _ first: [ValueRange], _ sides: [Int], _ problem: Problem
+    _ search: BoxSearch<[Double]>, _ first: [ValueRange], _ sides: [Int], _ problem: Problem,
+    most: Int = Checker.stepBudget
   ) -> Verdict {
-    var allowed = min(budget, Checker.stepBudget)
+    var allowed = min(budget, most)
     let before = allowed
     let found = search.search(first + sides.map { whole[$0] }, budget: &allowed)
     budget -= before - allowed
@@ -216,7 +217,9 @@ struct GeneralProof {
       Problem(
         .notProved, nil,
         "the time it takes could not be shown to stay within its limits for all values",
-        hint: "Narrow the ranges of the parameters that times are made of."))
+        hint: "Narrow the ranges of the parameters that times are made of."),
+      // Each part is a walk through all steps.
+      most: max(64, 1_000_000 / max(1, compiler.steps.count)))
   }
 
   private mutating func compiled(_ span: GeneralPlan.Span, _ sides: [Int]) -> GeneralSpan {

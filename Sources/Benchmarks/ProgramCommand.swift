@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+import ArgumentParser
+import Glibc
+import Programs
+import Quantities
+
+/// How long it takes to check a program of ten thousand steps, and to evaluate one tick of a wave.
+struct ProgramCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "program", abstract: "Time to check a program, and to evaluate a tick of it.")
+
+  @Flag(help: "One JSON object a line.") var json = false
+  @Option(help: "Rounds of the check; the median counts.") var rounds = 9
+  @Option(help: "Ticks that are evaluated.") var ticks = 900_000
+
+  func run() throws {
+    let report = FigureReport(json: json)
+    let text = Self.text
+    let parsing = times { _ = try? ProgramParser.parse(text).get() }
+    let program = try ProgramParser.parse(text).get()
+    let checking = times {
+      precondition(Checker.check(program, device: Preset.anyDevice).isProved)
+    }
+    report.add("parse_ms", Quantiles(parsing).median)
+    report.add("check_ms", Quantiles(checking).median)
+    let evaluating = Quantiles(try evaluations())
+    report.add("tick_evaluate_ns_p50", evaluating.median)
+    report.add("tick_evaluate_ns_p99", evaluating.quantile(perMille: 990))
+  }
+
+  /// 10,000 steps in 15 minutes of vibration, spread over six zone-sides: waves, ramps and holds.
+  private static var text: String {
+    var text = "tonus: 1\ntitle: Long\nsteps:\n"
+    let zones = ["gluteus-maximus", "longissimus-thoracis", "gluteus-medius"]
+    var place = ""
+    for step in 0..<9_994 {
+      let zone = zones[step / 3332] + (step % 3332 < 1666 ? ":left" : ":right")
+      if zone != place {
+        text += "  - move: {to: \(zone), wait: 1 min}\n"
+        place = zone
+      }
+      switch step % 4 {
+      case 0: text += "  - hold: {frequency: 35 Hz, amplitude: 50 %, for: 120 ms}\n"
+      case 1:
+        text += "  - ramp: {frequency: 35 Hz to 36 Hz, amplitude: 50 % to 60 %, for: 120 ms}\n"
+      case 2:
+        text +=
+          "  - wave: {frequency: 38 Hz + 2 Hz * sin(2 * pi * t / 120 ms), "
+          + "amplitude: 1 mm + 0.2 mm * noise(\(step)), for: 110 ms}\n"
+      default: text += "  - rest: 100 ms\n"
+      }
+    }
+    return text
+  }
+
+  /// Milliseconds of processor time for each round.
+  private func times(_ work: () -> Void) -> [Float] {
+    (0..<rounds).map { _ in
+      let before = nanoseconds(CLOCK_THREAD_CPUTIME_ID)
+      work()
+      return Float(nanoseconds(CLOCK_THREAD_CPUTIME_ID) - before) / 1e6
+    }
+  }
+
+  /// Nanoseconds of single evaluations, with what reading the clock takes taken off.
+  private func evaluations() throws -> [Float] {
+    let text = """
+      tonus: 1
+      title: Wave
+      zone: gluteus-maximus:left
+      steps:
+        - wave: {frequency: 40 Hz + 5 Hz * sin(2 * pi * 0.3 Hz * t) * noise(7), amplitude: "clamp(1 mm + 0.4 mm * triangle(2 * pi * 0.2 Hz * t) * noise(3), 0 mm, 1.4 mm)", for: 300 s}
+      """
+    let timeline = try Checker.prove(text: text, device: Preset.anyDevice).get()
+    let step = timeline.steps[0]
+    let bounds = timeline.segments[0].bounds
+    var empty: [Float] = []
+    for _ in 0..<1000 {
+      let before = nanoseconds(CLOCK_MONOTONIC)
+      empty.append(Float(nanoseconds(CLOCK_MONOTONIC) - before))
+    }
+    let clock = Quantiles(empty).median
+    var sum: Float = 0
+    var taken: [Float] = []
+    taken.reserveCapacity(ticks)
+    for tick in 0..<ticks {
+      let before = nanoseconds(CLOCK_MONOTONIC)
+      let now = step.drive.sample(
+        .milliseconds(Int64(tick % 300_000)), of: step.duration, in: bounds,
+        waves: timeline.waves.span, code: timeline.code.span)
+      taken.append(max(0, Float(nanoseconds(CLOCK_MONOTONIC) - before) - clock))
+      sum += now.amplitude.millimeters
+    }
+    precondition(sum > 0)
+    return taken
+  }
+
+  private func nanoseconds(_ clock: clockid_t) -> Int64 {
+    var time = timespec()
+    unsafe clock_gettime(clock, &time)
+    return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+  }
+}
