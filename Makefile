@@ -68,12 +68,14 @@ simulate: release
 	$(RELEASE)/tonus-world --seeds $(SEEDS)
 
 # Each fuzzer for TIME seconds; what it finds stays in .build/fuzz/corpus, a crash in .build/fuzz.
+# Of several -sanitize swiftc obeys only the last, so one names both.
 FUZZERS = parser checker
 TIME ?= 60
 fuzz:
 	@scripts/prerequisites.sh $(BUILD_PACKAGES)
 	for name in $(FUZZERS); do TONUS_FUZZ=1 $(SWIFT) build -c release --sanitize=fuzzer \
-	  --sanitize=address --scratch-path .build/fuzz --product fuzz-$$name || exit; done
+	  --sanitize=address -Xswiftc -sanitize=fuzzer,address --scratch-path .build/fuzz \
+	  --product fuzz-$$name || exit; done
 	@python3 Tests/Fuzz/seeds.py .build/fuzz/seeds
 	@for name in $(FUZZERS); do mkdir -p .build/fuzz/corpus/$$name; \
 	  SWIFT_BACKTRACE=enable=no ASAN_OPTIONS=detect_leaks=0 .build/fuzz/release/fuzz-$$name \

@@ -3,13 +3,17 @@ import Envelope
 import Programs
 import Quantities
 
-/// Proves the input as a program, and holds what is proved to its bounds all along the timeline.
+/// Proves the input as a program, holds what is proved to its bounds all along the timeline, and
+/// checks it for all values of its parameters.
 @c(LLVMFuzzerTestOneInput)
 public func fuzzChecker(_ data: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   let text = unsafe String(decoding: UnsafeBufferPointer(start: data, count: count), as: UTF8.self)
-  switch Checker.prove(text: text, device: Preset.anyDevice) {
+  guard case .success(let program) = ProgramParser.parse(text) else { return 0 }
+  let report = Checker.check(program, device: Preset.anyDevice)
+  switch Checker.prove(program, device: Preset.anyDevice) {
   case .failure(let problems):
     precondition(problems.list.contains { $0.severity == .error })
+    precondition(report.verdict != .proved)
   case .success(let timeline):
     precondition(timeline.steps.count <= Checker.mostSteps * 2)
     for step in timeline.steps.indices.prefix(200) { check(timeline, step) }
