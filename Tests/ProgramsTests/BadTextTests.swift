@@ -137,6 +137,38 @@ import Testing
     }
   }
 
+  @Test("nothing that is repeated in a message steers a terminal, or fills it")
+  func repeated() {
+    let long = String(repeating: "x", count: 500_000)
+    for text in [
+      "tonus: 1\n\"ti\\e[2Jtle\": x\n", "tonus: \"\\e[31m\"\n", "tonus: \"\\u202Ex\"\n",
+      program("\"ho\\e]0;ld\": {}"), "tonus: 1\n\(long): x\n",
+      program("hold: {frequency: \"30 \\eHz\", amplitude: 50 %, for: 10 s}"),
+    ] {
+      let found = problems(text)
+      #expect(!found.isEmpty)
+      for problem in found {
+        let told = problem.rendered(source: text, name: "x")
+        #expect(told.utf8.count < 30_000)
+        #expect(!told.unicodeScalars.contains { $0 == "\u{1B}" || $0 == "\u{202E}" })
+      }
+    }
+  }
+
+  @Test("parameters without number are refused before anything looks for one")
+  func parameters() {
+    let many = (0..<101).map { "  p\($0): {default: 1}\n" }.joined()
+    let text = "tonus: 1\ntitle: T\nparameters:\n\(many)steps: [{rest: 1 s}]\n"
+    #expect(problems(text).map(\.code) == [.tooLarge])
+  }
+
+  @Test("sixteen repetitions in each other of a step that is refused end at once")
+  func endless() {
+    var step = "hold: {frequency: $nothing, amplitude: 50 %, for: 10 s}"
+    for _ in 0..<15 { step = "repeat: {times: 1000, steps: [{\(step)}]}" }
+    #expect(problems(program(step)).map(\.code).contains(.tooManySteps))
+  }
+
   @Test("no cut and no flipped byte of a preset crashes the parser", arguments: Presets.all)
   func mutations(preset: Preset) {
     var random = SplitMix64(seed: 7)

@@ -27,8 +27,22 @@ public struct Problem: Error, Hashable, Sendable {
     self.code = code
     self.severity = severity
     self.range = range
-    self.message = message
-    self.hint = hint
+    self.message = Self.plain(message)
+    self.hint = hint.map(Self.plain)
+  }
+
+  /// The longest message: that of a program which only explains.
+  private static let longest = 21_000
+
+  /// Messages repeat what was written: nothing in them steers a terminal, or fills it.
+  private static func plain(_ text: String) -> String {
+    var plain = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars.prefix(longest) {
+      let kind = scalar.properties.generalCategory
+      let steers = kind == .control && scalar != "\n" && scalar != "\t" || kind == .format
+      plain.append(steers ? "\u{FFFD}" : scalar)
+    }
+    return String(plain)
   }
 
   /// The problem as a compiler prints it, with the line of the file it is about.

@@ -21,6 +21,9 @@ struct ProgramReader {
       "profile", "change-sides",
     ] + reactionKeys + ["steps"]
 
+  /// More than anybody sets.
+  static let mostParameters = 100
+
   mutating func read(_ root: Node) -> Program? {
     guard
       let fields = fields(root, "a program", known: Self.keys, required: ["tonus", "title"])
@@ -173,6 +176,12 @@ struct ProgramReader {
   private mutating func parameters(_ node: Node) -> [Parameter] {
     guard case .mapping(let mapping) = node else {
       problem(.wrongType, node, "'parameters' is written as names and what they are")
+      return []
+    }
+    guard mapping.count <= Self.mostParameters else {
+      problem(
+        .tooLarge, node,
+        "the program has \(mapping.count) parameters; \(Self.mostParameters) are the most")
       return []
     }
     var parameters: [Parameter] = []

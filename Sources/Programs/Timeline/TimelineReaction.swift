@@ -3,9 +3,10 @@ public import Quantities
 
 /// How a step answers to what is felt; it only ever asks for less.
 @frozen public struct TimelineReaction: Hashable, Sendable, BitwiseCopyable {
-  /// The step goes on only while the head touches; without contact it waits, still.
+  /// The step ends when the head no longer touches, and the next begins.
   public var whileContact: Bool
-  /// Beyond this contact force the step stands still; infinite where nothing was said.
+  /// From this contact force on the output goes to nothing while the time goes on; infinite where
+  /// nothing was said.
   public var forceLimit: Force
   /// From this answer on (0–10) the amplitude is lowered; 11 where nothing was said.
   public var painThreshold: UInt8
