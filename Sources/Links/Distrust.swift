@@ -10,6 +10,7 @@ public enum Distrust: UInt16, Error, Hashable, Sendable, BitwiseCopyable, CaseIt
   case stalls = 6
   case deaf = 7
   case twin = 8
+  case silent = 9
 
   /// What it did, as the end of "not trusted: ".
   public var explanation: String {
@@ -21,6 +22,7 @@ public enum Distrust: UInt16, Error, Hashable, Sendable, BitwiseCopyable, CaseIt
     case .babble: "it sends reports that are longer than it announced."
     case .stalls: "it stalls again and again."
     case .deaf: "it has taken nothing from the bus for two seconds."
+    case .silent: "it does not answer when it is asked what its reports are."
     case .twin: "another connected device has the same serial number."
     }
   }

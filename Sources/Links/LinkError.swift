@@ -47,6 +47,8 @@ extension LinkError: CustomStringConvertible {
       "Could not open '\(name)', no device is there. Plug it in, or name another path."
     case .busy:
       "Could not open '\(name)', another program drives this device. Stop that program first."
+    case .permission where name.hasPrefix("/dev/bus/usb/"):
+      "Could not open '\(name)', permission denied. Install the udev rules with 'make install' and plug it in again; 'tonus doctor' says more."
     case .permission:
       "Could not open '\(name)', permission denied. Join the group that owns it (often 'dialout')."
     case .notATerminal:

@@ -138,7 +138,8 @@ extension USBLink {
         edition = newest
         policy = ReopenPolicy()
         shared.withLock { $0.failure = nil }
-        if wanted == nil { end.resume(.lost, .unplugged) }
+        // Whatever was said of it, it has been plugged in anew.
+        end.resume(.lost, .unplugged)
         if let distrust = wanted?.distrust { end.resume(distrust) }
       }
       if run == nil, wanted?.tty != tty {
@@ -178,7 +179,8 @@ extension USBLink {
     shared.withLock { $0.failure = failure }
     switch failure?.code {
     case .busy: end.resume(.lost, .busy, errno: failure?.errno ?? 0)
-    case .foreign, .silent: end.resume(.descriptors)
+    case .foreign: end.resume(.descriptors)
+    case .silent: end.resume(.silent)
     case .missing, .closed, .none: end.resume(.lost, .unplugged)
     case .permission, .notATerminal, .system:
       end.resume(.lost, .failed, errno: failure?.errno ?? 0)

@@ -72,8 +72,8 @@ struct USBLinkTests {
     link.attach(place(tty: terminal.path, distrust: .descriptors))
     #expect(wait { link.port.state.distrust == .descriptors })
     #expect(!link.port.state.isOpen)
+    // However fast it comes back, it is tried anew.
     link.detach()
-    #expect(wait { link.port.state.loss == .unplugged })
     link.attach(place(tty: terminal.path))
     #expect(wait { link.port.state.isOpen })
     link.close()
@@ -91,6 +91,13 @@ struct USBLinkTests {
     first.close()
     #expect(wait { link.port.state.isOpen })
     link.close()
+  }
+
+  @Test("says what to install where the rules are missing")
+  func permission() {
+    let error = LinkError(code: .permission, name: "/dev/bus/usb/001/004")
+    #expect(error.description.contains("make install"))
+    #expect(!error.description.contains("dialout"))
   }
 
   @Test("what is no USB device is not claimed")

@@ -188,7 +188,8 @@ final class DeviceUnit: Sendable {
     if let reason = link.distrust {
       log.error("Left alone until it is plugged in anew, not trusted: \(reason.explanation)")
     } else if wasOpen {
-      log.notice("Not connected any more, \(link).")
+      let number = link.errno == 0 ? "" : " (errno \(link.errno))"
+      log.notice("Not connected any more, \(link)\(number).")
     } else {
       let trouble = facts().trouble
       // Trying again and again is no news.

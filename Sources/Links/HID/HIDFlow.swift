@@ -105,7 +105,7 @@ struct HIDFlow {
   /// When `turn` is due though nothing happens; nil for not at all.
   var due: Instant? {
     var due = isThrottled ? rate.end : nil
-    for slot in [ReportSlot.output, .stop, .control] {
+    for slot in ReportSlot.leaving {
       guard let deadline = deadline(slot) else { continue }
       due = min(due ?? deadline, deadline)
     }
@@ -130,7 +130,7 @@ struct HIDFlow {
   private mutating func giveUp<Wire: ReportWire & ~Copyable>(_ now: Instant, _ wire: inout Wire)
     throws(Loss)
   {
-    for slot in [ReportSlot.output, .stop, .control] {
+    for slot in ReportSlot.leaving {
       guard let deadline = deadline(slot), deadline <= now else { continue }
       if case .cancelling = flights[slot.rawValue] { throw .distrusted(.deaf) }
       cancel(slot, now, &wire)

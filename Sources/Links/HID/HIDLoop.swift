@@ -46,9 +46,11 @@ struct HIDLoop: ~Copyable {
     wire.handleEvents()
     let now = BootClock.now
     let halts = wire.takeHaltsDone()
-    for (endpoint, bit) in [(ReportEndpoint.input, UInt8(1)), (.output, 2)]
-    where halts & (bit | bit << 2) != 0 {
-      try flow.haltCleared(endpoint, isCleared: halts & bit != 0, now: now, &wire)
+    if halts & 5 != 0 {
+      try flow.haltCleared(.input, isCleared: halts & 1 != 0, now: now, &wire)
+    }
+    if halts & 10 != 0 {
+      try flow.haltCleared(.output, isCleared: halts & 2 != 0, now: now, &wire)
     }
     for slot in ReportSlot.allCases {
       guard let outcome = wire.takeOutcome(slot) else { continue }

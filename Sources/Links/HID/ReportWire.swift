@@ -14,6 +14,8 @@ enum ReportSlot: Int, Hashable, Sendable, CaseIterable {
 
   static let inputs: [ReportSlot] = [.input0, .input1, .input2, .input3]
 
+  static let leaving: [ReportSlot] = [.output, .stop, .control]
+
   var isInput: Bool {
     switch self {
     case .input0, .input1, .input2, .input3: true
