@@ -16,10 +16,13 @@ import Daemon
   @Option(help: "YAML file with devices, socket, state and group.") var config: String?
   @Option(help: "Group that may use the socket.") var group: String?
 
+  @Option(help: ArgumentHelp("Record every message and tick to this file.", valueName: "file"))
+  var record: String?
+
   func run() async throws {
     var options = DaemonOptions()
     (options.devices, options.socket, options.state) = (device, socket, state)
-    (options.config, options.group) = (config, group)
+    (options.config, options.group, options.record) = (config, group, record)
     await DaemonProgram.main(options)
   }
 }

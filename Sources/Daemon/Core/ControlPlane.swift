@@ -22,11 +22,13 @@ final class ControlPlane: Sendable {
   let timing: @Sendable () -> Control.Timing
   /// What the machine granted the tick thread.
   let grants: TickThread.Grants
+  /// Takes down what passes between engines and devices; nil when nothing is recorded.
+  private let recorder: Recorder?
 
   init(
     units: [DeviceUnit], store: LedgerStore, catalogue: Catalogue, clock: DaemonClock,
     timing: @escaping @Sendable () -> Control.Timing,
-    grants: TickThread.Grants = TickThread.Grants()
+    grants: TickThread.Grants = TickThread.Grants(), recorder: Recorder? = nil
   ) {
     known = Mutex(units)
     self.store = store
@@ -34,6 +36,7 @@ final class ControlPlane: Sendable {
     self.clock = clock
     self.timing = timing
     self.grants = grants
+    self.recorder = recorder
   }
 
   /// Every device the daemon has come to know, also those that are gone.
@@ -45,8 +48,10 @@ final class ControlPlane: Sendable {
   func makeUnit(
     id: String, link: any Link, log: Logger, facts: @escaping @Sendable () -> DeviceFacts
   ) -> DeviceUnit {
-    DeviceUnit(
-      id: id, lane: DeviceLane(port: link.port, nonce: UInt32.random(in: .min ... .max)),
+    let nonce = UInt32.random(in: .min ... .max)
+    let tape = recorder?.tape(name: id, nonce: nonce)
+    return DeviceUnit(
+      id: id, lane: DeviceLane(port: link.port, nonce: nonce, tape: tape),
       accounting: LedgerAccounting(store: store, clock: clock, catalogue: catalogue),
       clock: clock, log: log, facts: facts)
   }

@@ -3,6 +3,7 @@ import DeviceProtocol
 import Links
 import Quantities
 import Realtime
+import Recording
 import Sessions
 import Synchronization
 
@@ -18,6 +19,8 @@ final class DeviceLane: @unchecked Sendable {
   static let recordCapacity = 4096
 
   let port: LinkPort
+  /// Takes down what passes; nil when nothing is recorded.
+  private let tape: Tape?
   private let stops = StopSlot()
   private let commands = SPSCQueue<EngineCommand>(capacity: DeviceLane.commandCapacity)
   private let records = SPSCQueue<EngineRecord>(capacity: DeviceLane.recordCapacity)
@@ -31,8 +34,9 @@ final class DeviceLane: @unchecked Sendable {
   private var isUp = false
   private var generation: UInt32 = 0
 
-  init(port: LinkPort, nonce: UInt32) {
+  init(port: LinkPort, nonce: UInt32, tape: Tape? = nil) {
     self.port = port
+    self.tape = tape
     engine = Engine(nonce: nonce)
     nextStop = Atomic(engine.firstStop.word)
   }
@@ -49,7 +53,12 @@ final class DeviceLane: @unchecked Sendable {
   }
 
   /// Queues a command; false when the tick has not kept up.
-  func send(_ command: EngineCommand) -> Bool { commands.push(command) }
+  func send(_ command: EngineCommand) -> Bool {
+    tape?.announce(command)
+    guard !commands.push(command) else { return true }
+    tape?.withdraw()
+    return false
+  }
 
   /// The oldest thing the engine has said and nobody has taken.
   func nextRecord() -> EngineRecord? { records.pop() }
@@ -65,14 +74,20 @@ final class DeviceLane: @unchecked Sendable {
     if let payload = stops.take() {
       inbox.stop = StopReason(rawValue: UInt8(truncatingIfNeeded: payload)) ?? .fault
       inbox.stopSentAs = UInt16(truncatingIfNeeded: payload >> 8)
+      if let reason = inbox.stop { tape?.stop(reason, sentAs: inbox.stopSentAs) }
     }
     while inbox.acceptsMessage, let received = port.receive() {
+      tape?.message(received.message, sequence: received.sequence, received: received.received)
       inbox.add(
         Inbound(
           message: received.message, sequence: received.sequence, received: received.received))
     }
-    while inbox.acceptsCommand, let command = commands.pop() { inbox.add(command) }
+    while inbox.acceptsCommand, let command = commands.pop() {
+      tape?.command()
+      inbox.add(command)
+    }
     engine.tick(now: now, inbox: &inbox, outbox: &outbox)
+    tape?.tick(now, said: outbox)
     inbox.clear()
     nextStop.store(outbox.nextStop.word, ordering: .releasing)
     dispatch(now)
@@ -85,11 +100,13 @@ final class DeviceLane: @unchecked Sendable {
   private func follow(_ state: LinkState) {
     if isUp, !state.isOpen || state.generation != generation {
       isUp = false
+      tape?.link(isUp: false)
       inbox.add(.linkDown)
     }
     if !isUp, state.isOpen {
       isUp = true
       generation = state.generation
+      tape?.link(isUp: true)
       inbox.add(.linkUp)
     }
   }

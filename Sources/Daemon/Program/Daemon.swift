@@ -20,10 +20,12 @@ final class Daemon: Sendable {
   let server: Server
   private let connections: [DeviceConnection]
   private let fleet: USBFleet?
+  private let recorder: Recorder?
 
   /// Opens devices and records, and serves the control interface on a listening socket.
   static func start(
-    devices: [DeviceAddress], state: String, listening descriptor: Int32, log: Logger
+    devices: [DeviceAddress], state: String, recording: String?, listening descriptor: Int32,
+    log: Logger
   ) async throws -> Daemon {
     let store: LedgerStore
     do {
@@ -33,11 +35,13 @@ final class Daemon: Sendable {
     }
     report(store, log)
     return try await Daemon(
-      devices: devices, store: store, listening: descriptor, log: log)
+      devices: devices, store: store,
+      recorder: recording.map { try Recorder(path: $0, log: log) }, listening: descriptor, log: log)
   }
 
   private init(
-    devices: [DeviceAddress], store: LedgerStore, listening descriptor: Int32, log: Logger
+    devices: [DeviceAddress], store: LedgerStore, recorder: Recorder?,
+    listening descriptor: Int32, log: Logger
   ) async throws {
     let clock = DaemonClock.machine
     var connections: [DeviceConnection] = []
@@ -48,7 +52,8 @@ final class Daemon: Sendable {
     }
     let plane = ControlPlane(
       units: [], store: store, catalogue: .standard, clock: clock,
-      timing: { Control.Timing(ticks.report, ticks.lateness.summary) }, grants: ticks.grants)
+      timing: { Control.Timing(ticks.report, ticks.lateness.summary) }, grants: ticks.grants,
+      recorder: recorder)
     for address in devices {
       guard let connection = try DeviceConnection.open(address, log: log) else { continue }
       connections.append(connection)
@@ -64,6 +69,7 @@ final class Daemon: Sendable {
     self.plane = plane
     self.ticks = ticks
     self.connections = connections
+    self.recorder = recorder
   }
 
   /// Begins to watch USB, where it is wanted.
@@ -127,6 +133,7 @@ final class Daemon: Sendable {
     ticks.stop()
     fleet?.close()
     for connection in connections { connection.close() }
+    recorder?.close()
     if let failure { throw failure }
   }
 

@@ -13,6 +13,8 @@ public struct DaemonOptions: Hashable, Sendable {
   public var config: String?
   /// Group that may use the socket.
   public var group: String?
+  /// File to which everything is recorded that passes between engines and devices.
+  public var record: String?
 
   public init() {}
 

@@ -38,13 +38,14 @@ public enum DaemonProgram {
     if let descriptor = try ServiceSockets(environment: environment, processID: getpid()).control()
     {
       let daemon = try await Daemon.start(
-        devices: devices, state: state, listening: descriptor, log: log)
+        devices: devices, state: state, recording: options.record, listening: descriptor, log: log)
       try await serve(daemon, notifier, where: "the service manager's socket", log)
     } else {
       let path = try socketPath(options, environment)
       var listener = try UnixListener(path: path, group: options.group)
       let daemon = try await Daemon.start(
-        devices: devices, state: state, listening: listener.takeDescriptor(), log: log)
+        devices: devices, state: state, recording: options.record,
+        listening: listener.takeDescriptor(), log: log)
       try await serve(daemon, notifier, where: "'\(path)'", log)
     }
   }
