@@ -23,6 +23,7 @@ def main():
     for name in ("tonusd", "tonus", "tonus-sim"):
         shutil.copy(PROJECT / job["programs"] / name, programs / name)
     import scenarios
+    import vhci  # noqa: F401, which adds its own
     import stage
     import udev
     udev.start([PROJECT / "packaging/70-tonus.rules"], stage.NOBODY)

@@ -38,7 +38,12 @@ class Program:
     def __init__(self, words, output, **more):
         self.output = output
         with open(output, "ab") as file:
-            self.process = subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=file, stderr=file, **more)
+            self.process = subprocess.Popen(words, stdin=subprocess.PIPE, stdout=file, stderr=file, **more)
+
+    def say(self, line):
+        """Types a line."""
+        self.process.stdin.write(f"{line}\n".encode())
+        self.process.stdin.flush()
 
     @property
     def text(self):
@@ -70,7 +75,7 @@ class Stage:
         self.folder = folder
         self.ends = []
         folder.mkdir()
-        self.socket = f"/run/{folder.name}.sock"
+        self.socket = f"/tmp/{folder.name}.sock"
 
     def __enter__(self):
         return self
@@ -96,11 +101,12 @@ class Stage:
         """A simulated device, at a modest pace because the machine is emulated."""
         return self.start("tonus-sim", *words, "--period", 10)
 
-    def daemon(self, *devices):
-        """The daemon, up and listening."""
+    def daemon(self, *devices, user=0):
+        """The daemon, up and listening, of a user without groups of his own."""
         words = [word for device in devices for word in ("--device", device)]
         state = f"/tmp/{self.folder.name}"
-        program = self.start("tonusd", *words, "--socket", self.socket, "--state", state)
+        program = self.start("tonusd", *words, "--socket", self.socket, "--state", state,
+                             user=user, group=user, extra_groups=[])
         wait("the daemon to listen", lambda: "Listening on" in program.text)
         return program
 
@@ -124,6 +130,12 @@ class Stage:
         reply = json.loads(reply[:-1] or "{}")
         expect(f"{method} was answered", "parameters" in reply and "error" not in reply, reply)
         return reply["parameters"]
+
+    def doctor(self):
+        """What the doctor finds, whatever it thinks of it."""
+        ended = subprocess.run([self.programs / "tonus", "doctor", "--json", "--socket", self.socket],
+                               capture_output=True, text=True, timeout=120)
+        return json.loads(ended.stdout)
 
     def devices(self):
         return self.call("ListDevices")["devices"]
