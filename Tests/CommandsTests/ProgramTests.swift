@@ -189,11 +189,16 @@ struct ProgramTests {
     #expect(examination.verdict == .refuted)
     #expect(examination.problems.first?.code == "amplitude-above")
     #expect(examination.problems.first?.line == 7)
+    #expect(examination.witness != nil && examination.summary == nil)
     let sound = try #require(
       try ProgramExamination(
         Target(program: Self.sound, programName: "s.yaml", values: ["work": "26 Hz"]), name: "s"))
     #expect(sound.problems.isEmpty)
     #expect(sound.verdict == .proved)
+    let summary = try #require(sound.summary)
+    #expect(summary.frequency.value == 26 && summary.frequency.line == 7)
+    #expect(summary.doses.map(\.zone) == ["multifidus-lumbar:left"])
+    #expect(summary.lines(TextStyle(width: 80)).contains { $0.contains("nearest") })
     #expect(try ProgramExamination(Target(target: "QL"), name: "QL") == nil)
   }
 }

@@ -3,12 +3,14 @@
 import ArgumentParser
 import ControlAPI
 import Daemon
+import Programs
 
 struct CheckCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check", abstract: "Prove a program within its limits without running it.",
     discussion: """
-      A program is proved (exit code 0), refuted or not proved (65); only the first runs. The \
+      A program is proved (exit code 0), refuted, not proved or invalid (65); only the first \
+      runs. The proof holds for all values of its parameters and all answers. The \
       daemon proves it for you and your device; where none answers, it is proved here, for the \
       reference device and a person whose first three sessions are over.
       """)
@@ -40,7 +42,8 @@ struct CheckCommand: AsyncParsableCommand {
     let (plan, prover) = try await prove(target)
     try output.show(
       CheckPage(
-        verdict: .proved, prover: prover, plan: plan, problems: examination?.warnings ?? []),
+        verdict: .proved, prover: prover, plan: plan, problems: examination?.warnings ?? [],
+        summary: examination?.summary, witness: nil),
       PlanText.lines(plan, style: output.style)
         + (examination?.lines(output.style) ?? [])
         + ["", output.style.green("Proved \(prover); nothing has moved.")])

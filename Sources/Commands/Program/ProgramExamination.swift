@@ -10,7 +10,9 @@ struct ProgramExamination {
   let problems: [CheckedProblem]
   let warnings: [CheckedProblem]
   private let rendered: String
-  let verdict: CheckPage.Verdict
+  let verdict: CheckReport.Verdict
+  let summary: SummaryPage?
+  let witness: WitnessPage?
 
   /// Nil for what is no program's text.
   ///
@@ -21,18 +23,20 @@ struct ProgramExamination {
     files[main] = text
     let bundle = ProgramBundle(main: main, files: files)
     let arguments = try Self.arguments(target)
-    let result = ProgramParser.parse(bundle).flatMap { program in
-      Checker.prove(program, arguments: arguments, device: ProgramCheck.referenceDevice)
-    }
     let found: [Problem]
-    switch result {
-    case .success(let timeline):
-      found = timeline.warnings
-      verdict = .proved
+    switch ProgramParser.parse(bundle) {
+    case .success(let program):
+      let report = Checker.check(
+        program, arguments: arguments, device: ProgramCheck.referenceDevice)
+      found = report.problems
+      verdict = report.verdict
+      summary = report.summary.map { SummaryPage($0) }
+      witness = report.witness.map { WitnessPage($0) }
     case .failure(let failure):
       found = failure.list
-      let errors = failure.list.filter { $0.severity == .error }
-      verdict = errors.allSatisfy { $0.code == .notProved } ? .notProved : .refuted
+      verdict = .invalid
+      summary = nil
+      witness = nil
     }
     problems = found.filter { $0.severity == .error }.map { CheckedProblem($0) }
     warnings = found.filter { $0.severity == .warning }.map { CheckedProblem($0) }
@@ -66,15 +70,28 @@ struct ProgramExamination {
   func show(_ output: Output) throws {
     if output.isJSON {
       return try output.json(
-        CheckPage(verdict: verdict, prover: nil, plan: nil, problems: problems + warnings))
+        CheckPage(
+          verdict: verdict, prover: nil, plan: nil, problems: problems + warnings,
+          summary: nil, witness: witness))
     }
     let count = problems.count == 1 ? "1 problem" : "\(problems.count) problems"
-    output.terminal.complain(Self.split(rendered) + ["\(verdict.words): \(count)."])
+    output.terminal.complain(
+      Self.split(rendered) + (witness?.lines ?? []) + ["\(Self.words(verdict)): \(count)."])
   }
 
-  /// What is legal and worth a thought.
+  /// What it adds up to, and what is legal and worth a thought.
   func lines(_ style: TextStyle) -> [String] {
-    rendered.isEmpty ? [] : [""] + Self.split(rendered).map { style.yellow($0) }
+    (summary.map { [""] + $0.lines(style) } ?? [])
+      + (rendered.isEmpty ? [] : [""] + Self.split(rendered).map { style.yellow($0) })
+  }
+
+  private static func words(_ verdict: CheckReport.Verdict) -> String {
+    switch verdict {
+    case .proved: "Proved"
+    case .refuted: "Refuted"
+    case .notProved: "Not proved"
+    case .invalid: "Invalid"
+    }
   }
 
   private static func split(_ text: String) -> [String] {
@@ -109,22 +126,10 @@ struct CheckedProblem: Encodable, Hashable {
 
 /// What `tonus check` found, as JSON shows it.
 struct CheckPage: Encodable {
-  enum Verdict: String, Encodable {
-    case proved
-    case refuted
-    case notProved = "not-proved"
-
-    var words: String {
-      switch self {
-      case .proved: "Proved"
-      case .refuted: "Refuted"
-      case .notProved: "Not proved"
-      }
-    }
-  }
-
-  let verdict: Verdict
+  let verdict: CheckReport.Verdict
   let prover: String?
   let plan: Plan?
   let problems: [CheckedProblem]
+  let summary: SummaryPage?
+  let witness: WitnessPage?
 }
