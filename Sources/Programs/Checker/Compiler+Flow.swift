@@ -111,8 +111,10 @@ extension Compiler {
     guard let count = times(turns.times) else { return }
     guard general == nil else { return generalise(turns, count, source) }
     for _ in 0..<count {
+      let before = steps.count
       for step in turns.steps { compile(step, source: source) }
-      guard steps.count <= 3 * Checker.mostSteps else { return }
+      // A turn that was refused would be refused again, and told to nobody.
+      guard steps.count > before, steps.count <= 3 * Checker.mostSteps else { return }
     }
   }
 
