@@ -63,6 +63,23 @@ extension Device {
     rampDown()
   }
 
+  /// Whether `nextMessage` has something to say; mutating, since for a look a device would be copied.
+  public mutating func hasMessage(for transport: Transport) -> Bool {
+    outboxes[transport.index].isWaiting() || (raw.isWaiting && raw.transport == transport)
+  }
+
+  /// The next message for `transport` if it is telemetry, which is told a thousand times a second and
+  /// so is handed over without being wrapped.
+  ///
+  /// Nil when something else comes first: then `nextMessage` tells.
+  public mutating func nextTelemetry(for transport: Transport) -> Telemetry? {
+    guard outboxes[transport.index].isTelemetryNext(),
+      !(raw.isWaiting && raw.transport == transport)
+    else { return nil }
+    defer { outboxes[transport.index].telemetry = nil }
+    return outboxes[transport.index].telemetry
+  }
+
   /// The next message for `transport`, or nil when there is nothing to say.
   public mutating func nextMessage(for transport: Transport) -> DeviceMessage? {
     // On a line that is never idle, telemetry and bursts take turns.

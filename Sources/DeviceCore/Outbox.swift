@@ -33,6 +33,16 @@ struct Outbox: Sendable, BitwiseCopyable {
     measurement = nil
   }
 
+  /// Whether anything waits; mutating, since for a look an outbox would be copied.
+  @inline(__always) mutating func isWaiting() -> Bool {
+    telemetry != nil || count > 0 || condition != nil || standstill != nil || measurement != nil
+  }
+
+  /// Whether telemetry waits and nothing that goes before it.
+  @inline(__always) mutating func isTelemetryNext() -> Bool {
+    telemetry != nil && count == 0 && condition == nil && standstill == nil && measurement == nil
+  }
+
   /// Standstill first, then answers and events, then the periodic ones, rarest first.
   mutating func next() -> DeviceMessage? {
     if let message = standstill {

@@ -40,6 +40,7 @@
       unsafe payload.storage[unchecked: place] = 0
       guard code != 0 else { return .refused(.stuffing) }
       place &+= code
+      if code == 1 { place &+= takeOnes(place, before: end) }
     } while place < end
     guard place == end else { return .refused(.stuffing) }
     let length = end - 3
@@ -50,5 +51,22 @@
     }
     payload.length = length
     return .whole
+  }
+
+  /// Turns ones from `place` on, at most eight, into the zeros that they stand for, and counts them:
+  /// where much is zero each is the code before the next.
+  @inline(__always) private mutating func takeOnes(_ place: Int, before end: Int) -> Int {
+    guard place &+ 8 <= Frame.capacity else { return 0 }
+    let word = unsafe payload.storage.span.bytes.unsafeLoadUnaligned(
+      fromUncheckedByteOffset: place, as: UInt64.self
+    ).littleEndian
+    let ones = min((word ^ 0x0101_0101_0101_0101).trailingZeroBitCount >> 3, end &- place)
+    guard ones > 0 else { return 0 }
+    let rest = ones == 8 ? 0 : word & ~0 &<< UInt64(truncatingIfNeeded: ones &* 8)
+    var span = payload.storage.mutableSpan
+    var raw = unsafe span.mutableBytes
+    unsafe raw.storeBytes(
+      of: rest.littleEndian, toUncheckedByteOffset: place, as: UInt64.self)
+    return ones
   }
 }

@@ -132,7 +132,9 @@ struct WireQueue: Sendable {
   }
 
   /// The frame that arrives next, if it has by now.
-  mutating func take(now: Instant) -> Frame? {
+  @inline(__always) mutating func take(now: Instant) -> Frame? { isActive ? arrive(now) : nil }
+
+  private mutating func arrive(_ now: Instant) -> Frame? {
     if now >= lostUntil { lostUntil = .zero }
     guard now >= heldUntil else { return nil }
     heldUntil = .zero

@@ -18,7 +18,7 @@ public struct MotionWatch: Sendable, BitwiseCopyable {
   private var peak: Float = 0
   private var slow: Float = 0
 
-  mutating func push(_ acceleration: Float, now: Instant) {
+  @inline(__always) mutating func push(_ acceleration: Float, now: Instant) {
     // A first-order high-pass at 10 Hz: 2π · 10 Hz · 250 µs.
     slow += (acceleration - slow) * 0.0157
     let level = acceleration - slow

@@ -39,13 +39,17 @@ extension SimulatedDevice {
   public mutating func transmit() -> Frame? {
     guard isAttached else { return nil }
     guard links.isActive else { return nextFrame() }
-    deliver()
+    if links.toDevice.isActive { deliver() }
     while let frame = nextFrame() { links.sendToHost(frame, now: clock) }
     return links.toHost.take(now: clock)
   }
 
   private mutating func nextFrame() -> Frame? {
-    guard frozenSince == nil, let message = nextMessage(for: .serial) else { return nil }
+    guard frozenSince == nil, device.hasMessage(for: .serial) else { return nil }
+    if absurdity == nil, let telemetry = device.nextTelemetry(for: .serial) {
+      return DeviceCodec.encode(telemetry, sequence: counter.next())
+    }
+    guard let message = nextMessage(for: .serial) else { return nil }
     return DeviceCodec.encode(message, sequence: counter.next())
   }
 

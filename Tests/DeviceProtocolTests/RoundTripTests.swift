@@ -56,6 +56,32 @@ struct RoundTripTests {
     #expect(decoder.received == 20_000)
   }
 
+  @Test("payloads of many zeros and ones are stuffed as the textbook does, and read back")
+  func stuffing() {
+    var random = SeededGenerator(seed: 4)
+    var decoder = DeviceSerialDecoder()
+    for index in 0..<20_000 {
+      let bytes = (0..<4 + index % 59).map { _ in
+        let byte = UInt8(truncatingIfNeeded: random.next() % 9)
+        return byte < index % 9 ? 0 : byte < 8 ? 1 : UInt8(truncatingIfNeeded: random.next())
+      }
+      let crc = CRC16.checksum(bytes.span)
+      let sent = bytes + [UInt8(truncatingIfNeeded: crc), UInt8(crc >> 8)]
+      let stuffed = sent.split(separator: 0, omittingEmptySubsequences: false)
+        .flatMap { [UInt8($0.count + 1)] + $0 }
+      guard let payload = Payload(bytes: bytes.span) else {
+        Issue.record("\(bytes.count) bytes are no payload")
+        return
+      }
+      let frame = Frame(payload)
+      #expect((0..<frame.count).map { frame.bytes[$0] } == stuffed + [0])
+      switch decoder.push(frame) {
+      case .refused(.stuffing), .refused(.checksum), nil: Issue.record("\(bytes) came back broken")
+      case .refused, .message: break
+      }
+    }
+  }
+
   @Test("the checksum of eight bytes at once agrees with long division")
   func checksum() {
     var random = SeededGenerator(seed: 3)
