@@ -12,7 +12,7 @@ struct CatalogueReader {
   func read(_ text: String) throws(CatalogueError) -> [Zone] {
     let root: Node?
     do {
-      root = try Yams.compose(yaml: text)
+      root = try Yams.compose(yaml: text, .basic)
     } catch {
       throw CatalogueError(file: file, line: 0, message: "\(error)")
     }

@@ -33,7 +33,7 @@ extension World {
       late.removeAll()
       for (id, request, connection) in waited { ask(id, request, from: connection) }
     }
-    guard client.isConnected else { return }
+    guard client.isConnected, client.isDue(time) else { return }
     let time = time
     var counter = requestCounter
     let latches = client.isAboutToBegin(time) ? supervisor.overview(engine.status).latches : []
@@ -50,11 +50,10 @@ extension World {
 
   mutating func runControl() {
     guard isControlRunning, time % 10 == 0 else { return }
-    let taken = records
-    records.removeAll(keepingCapacity: true)
-    perform(
-      supervisor.tick(
-        at: moment, status: engine.status, records: taken, accounting: &accounting))
+    let effects = supervisor.tick(
+      at: moment, status: engine.status, records: records, accounting: &accounting)
+    if !records.isEmpty { records.removeAll(keepingCapacity: true) }
+    perform(effects)
   }
 
   mutating func perform(_ effects: [Effect]) {
@@ -104,7 +103,8 @@ extension World {
       inbox.add(waiting[waitingFirst])
       waitingFirst += 1
     }
-    if waitingFirst == waiting.count {
+    // Not each time: an array is not emptied for nothing.
+    if waitingFirst == waiting.count, waitingFirst >= 64 {
       waiting.removeAll(keepingCapacity: true)
       waitingFirst = 0
     }

@@ -7,6 +7,8 @@ import Sessions
 struct WorldClient: Sendable {
   enum Stage: Hashable, Sendable { case idle, acquiring, starting, running, done }
 
+  private static var mostAttempts: Int { 40 }
+
   private(set) var stage = Stage.idle
   private(set) var lease: LeaseID?
   private(set) var nextAttempt: Int64 = 50
@@ -29,7 +31,16 @@ struct WorldClient: Sendable {
   }
 
   /// Whether it is to ask for a lease now, for which it must know what is latched.
-  func isAboutToBegin(_ time: Int64) -> Bool { stage == .idle && time >= nextAttempt }
+  func isAboutToBegin(_ time: Int64) -> Bool {
+    stage == .idle && time >= nextAttempt && time >= frozenUntil && attempts < Self.mostAttempts
+  }
+
+  /// Whether `act` would do anything now.
+  func isDue(_ time: Int64) -> Bool {
+    if lease != nil, time >= nextRenewal { return true }
+    return time >= nextAttempt && attempts < Self.mostAttempts && stage != .running
+      && stage != .done
+  }
 
   /// What it asks in this millisecond.
   mutating func act(
@@ -41,7 +52,7 @@ struct WorldClient: Sendable {
       nextRenewal = time + renewEvery
       requests.append((next(), .renew(lease)))
     }
-    guard time >= nextAttempt, attempts < 40 else { return requests }
+    guard time >= nextAttempt, attempts < Self.mostAttempts else { return requests }
     switch stage {
     case .idle:
       attempts += 1
