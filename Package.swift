@@ -55,6 +55,8 @@ let host: [Target] = [
   .target(name: "CAllocations", swiftSettings: strict),
   module("Anatomy", ["Envelope", yaml], resources: [.embedInCode("Catalogue")]),
   module("Programs", ["Anatomy", yaml], resources: [.embedInCode("Presets")]),
+  module("Plot", ["Programs", "Anatomy", "Envelope", "Quantities"]),
+  module("Importers", ["Programs", "Anatomy", "Envelope", "Quantities"]),
   module("Person", ["Anatomy", "Programs", yaml], resources: [.embedInCode("Questions")]),
   module(
     "Sessions",
@@ -88,13 +90,18 @@ let face: [Target] = [
       "ControlAPI", log, lifecycle, yaml,
     ]),
   module("Doctor", resources: [.embedInCode("Rules")]),
-  module("Commands", ["ControlAPI", "Programs", "Anatomy", "Doctor", "Daemon", argumentParser]),
+  module(
+    "Commands",
+    [
+      "ControlAPI", "Programs", "Plot", "Importers", "Anatomy", "Doctor", "Daemon", argumentParser,
+    ]),
   module("Rehearsal"),
   module("GoldenVectors", ["DeviceProtocol", "Quantities"]),
   module(
     "Benchmarks",
     [
-      "Acceptance", "VirtualWorld", "Realtime", "Links", "Simulator", "Sessions", "Regulation",
+      "Acceptance", "VirtualWorld", "Plot", "Realtime", "Links", "Simulator", "Sessions",
+      "Regulation",
       "Plant",
       "Rehearsal", "CAllocations", argumentParser,
     ]),
@@ -142,6 +149,12 @@ let package = Package(
     tests("Plant", ["Plant"]),
     tests("Realtime", ["Realtime", "CAllocations"]),
     tests("Programs", ["Programs", yaml]),
+    .testTarget(
+      name: "PlotTests", dependencies: ["Plot", "Programs", "Envelope", "Quantities"],
+      exclude: ["Snapshots"], swiftSettings: strict),
+    .testTarget(
+      name: "ImportersTests", dependencies: ["Importers", "Programs"], exclude: ["Samples"],
+      swiftSettings: strict),
     tests("Links", ["Links", "Discovery", "DeviceProtocol", "Quantities", "Realtime"]),
     tests("Discovery", ["Discovery", "Links"]),
     tests("Daemon", ["Daemon"]),

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+import Anatomy
+import Envelope
+import Quantities
+
+/// The chart in characters: eight dots of braille to a cell.
+public enum TerminalChart {
+  /// What a piece of a line shows, for a colour.
+  public enum Ink: Hashable, Sendable {
+    case plain
+    case envelope
+    case delivered
+    case measured
+    case mark
+  }
+
+  /// A line in pieces of one ink each.
+  public typealias Line = [(text: String, ink: Ink)]
+
+  static let gutter = 8
+  static let rows = 6
+
+  /// Columns of dots in a terminal of so many characters.
+  public static func columns(width: Int) -> Int { max(20, width - gutter) * 2 }
+
+  /// - Parameter series: with as many columns as ``columns(width:)`` says.
+  public static func lines(_ series: PlotSeries) -> [Line] {
+    let cells = series.columns / 2
+    var lines: [Line] = [[(series.title, .plain)]]
+    lines += legend(series)
+    for kind in PanelKind.allCases {
+      lines.append([(String(repeating: " ", count: gutter) + kind.title, .plain)])
+      lines += panel(kind, series, cells)
+    }
+    lines.append(markLine(series, cells))
+    lines.append(timeLine(series, cells))
+    return lines
+  }
+
+  private static func legend(_ series: PlotSeries) -> [Line] {
+    var line: Line = [("━ delivered", .delivered), ("  ┅ envelope", .envelope)]
+    if series.measured != nil { line.append(("  ━ measured", .measured)) }
+    var lines = [line]
+    for (index, segment) in series.segments.enumerated() {
+      lines.append([("\(index + 1) \(segment.address) \(segment.profile.rawValue)", .plain)])
+    }
+    return lines
+  }
+
+  private static func panel(_ kind: PanelKind, _ series: PlotSeries, _ cells: Int) -> [Line] {
+    let scale = Scale(kind.highest(series))
+    var dots = DotGrid(cells: cells, rows: rows)
+    func row(_ value: Float) -> Int {
+      let height = rows * 4 - 1
+      return height - Int((min(max(value / scale.top, 0), 1) * Float(height)).rounded())
+    }
+    if let cap = kind.cap {
+      for (column, range) in (series.curves.first?.columns ?? []).enumerated() {
+        let limit = range[keyPath: cap]
+        // Every other dot, to tell it from a curve without colours.
+        if !limit.isEmpty, column.isMultiple(of: 2) {
+          dots.set(column, row(limit.low)...row(limit.low), .envelope)
+        }
+      }
+    } else {
+      for segment in series.segments {
+        let ends = [segment.bounds.frequencyMin.hertz, segment.bounds.frequencyMax.hertz]
+        let start = column(segment.start, series)
+        for at in stride(from: start, to: column(segment.end, series), by: 2) {
+          for end in ends { dots.set(at, row(end)...row(end), .envelope) }
+        }
+      }
+    }
+    for curve in series.curves { dots.draw(curve, kind.delivered, .delivered, row) }
+    if let measured = series.measured { dots.draw(measured, kind.delivered, .measured, row) }
+    return (0..<rows).map { index in
+      let label =
+        index == 0 ? scale.label(scale.top) : index == rows - 1 ? "0" : ""
+      let pad = String(repeating: " ", count: max(0, gutter - 2 - label.count))
+      return [(pad + label + " │", .plain)] + dots.pieces(index)
+    }
+  }
+
+  private static func column(_ time: Interval, _ series: PlotSeries) -> Int {
+    let share = Double(time.nanoseconds) / Double(max(1, series.duration.nanoseconds))
+    return min(Int(share * Double(series.columns)), series.columns)
+  }
+
+  /// Numbers where segments begin, `m` for a move, `?` for a question, `.` for a rest.
+  private static func markLine(_ series: PlotSeries, _ cells: Int) -> Line {
+    var marks = [Character](repeating: " ", count: cells)
+    func put(_ text: String, _ time: Interval) {
+      for (offset, character) in text.enumerated() {
+        let at = min(column(time, series) / 2, cells - 1) + offset
+        if at < cells { marks[at] = character }
+      }
+    }
+    for mark in series.marks where mark.kind == .rest {
+      let end = column(mark.start + mark.duration, series) / 2
+      for at in min(column(mark.start, series) / 2, end)..<min(end, cells) { marks[at] = "." }
+    }
+    for (index, segment) in series.segments.enumerated() { put("\(index + 1)", segment.start) }
+    for mark in series.marks where mark.kind != .rest {
+      let at = max(0, min(column(mark.start, series) / 2, cells - 1) - 1)
+      marks[at] = mark.kind == .ask ? "?" : "m"
+    }
+    return [(String(repeating: " ", count: gutter) + String(marks), .mark)]
+  }
+
+  private static func timeLine(_ series: PlotSeries, _ cells: Int) -> Line {
+    let seconds = Float(series.duration.milliseconds) / 1000
+    let scale = Scale(seconds: seconds, most: max(2, cells / 12))
+    var line = [Character](repeating: " ", count: cells + 8)
+    for tick in scale.ticks where tick <= seconds {
+      let at = Int(tick / max(seconds, 1e-3) * Float(cells - 1))
+      for (offset, character) in Digits.time(tick, step: scale.step).enumerated()
+      where at + offset < line.count {
+        line[at + offset] = character
+      }
+    }
+    while line.last == " " { line.removeLast() }
+    return [(String(repeating: " ", count: gutter) + String(line), .plain)]
+  }
+}
