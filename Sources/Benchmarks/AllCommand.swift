@@ -15,7 +15,7 @@ struct AllCommand: ParsableCommand {
     "tick_p50_us", "tick_p99_us", "tick_p999_us", "cyclictest_p50_us", "cyclictest_p99_us",
     "cyclictest_p999_us", "tick_p99_ratio", "stop_p50_us", "stop_p99_us", "socket_floor_p50_us",
     "socket_floor_p99_us", "stop_above_floor_p99_us", "cpu_percent", "rss_mib",
-    "simulation_speedup", "tick_allocations", "check_ms", "tick_evaluate_ns_p99",
+    "simulation_speedup", "tick_allocations", "check_ms", "plot_ms", "tick_evaluate_ns_p99",
   ]
 
   /// What a figure is to reach, in the unit at the end of its key.
@@ -26,14 +26,14 @@ struct AllCommand: ParsableCommand {
     "rss_mib": { $0 <= 32 },
     "simulation_speedup": { $0 >= 1000 },
     "tick_allocations": { $0 == 0 },
-    "check_ms": { $0 <= 50 },
+    "check_ms": { $0 <= 50 }, "plot_ms": { $0 <= 300 },
     "tick_evaluate_ns_p99": { $0 <= 1000 },
   ]
   private static let stated: [String: String] = [
     "tick_p99_ratio": "≤ 1.3", "stop_above_floor_p99_us": "≤ 1000 (one tick)",
     "cpu_percent": "≤ 4", "rss_mib": "≤ 32", "simulation_speedup": "≥ 1000",
     "tick_allocations": "0",
-    "check_ms": "≤ 50", "tick_evaluate_ns_p99": "≤ 1000",
+    "check_ms": "≤ 50", "plot_ms": "≤ 300", "tick_evaluate_ns_p99": "≤ 1000",
   ]
 
   func run() throws {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
 import Glibc
+import Plot
 import Programs
 import Quantities
 
@@ -23,6 +24,12 @@ struct ProgramCommand: ParsableCommand {
     }
     report.add("parse_ms", Quantiles(parsing).median)
     report.add("check_ms", Quantiles(checking).median)
+    let timeline = try Checker.prove(program, device: Preset.anyDevice).get()
+    let plotting = times {
+      let series = PlotSeries(timeline, columns: Chart.columns)
+      precondition(!VectorGraphics.text(Chart.drawing(series)).isEmpty)
+    }
+    report.add("plot_ms", Quantiles(plotting).median)
     let evaluating = Quantiles(try evaluations())
     report.add("tick_evaluate_ns_p50", evaluating.median)
     report.add("tick_evaluate_ns_p99", evaluating.quantile(perMille: 990))

@@ -33,10 +33,27 @@ enum ProgramFile {
     }
   }
 
+  /// A file of another format, at most so many bytes.
+  static func foreign(_ path: String, limit: Int) throws(CommandFailure) -> String {
+    path == "-"
+      ? try text(of: .standardInput, path, limit: limit) : try program(path, limit: limit)
+  }
+
+  /// Writes what a command made, to a new file or over an old one.
+  static func write(_ bytes: [UInt8], to path: String) throws(CommandFailure) {
+    do {
+      try Data(bytes).write(to: URL(fileURLWithPath: path))
+    } catch {
+      throw CommandFailure(
+        name: "StorageFailed",
+        message: "'\(path)' cannot be written; check the folder and its permissions.", exit: .lost)
+    }
+  }
+
   private static func program(_ path: String, limit: Int) throws(CommandFailure) -> String {
     guard let file = FileHandle(forReadingAtPath: path) else {
       let why = errno == ENOENT ? "there is no such file; check the path" : "check its permissions"
-      throw failure("The program '\(path)' cannot be read: \(why).")
+      throw failure("The file '\(path)' cannot be read: \(why).")
     }
     return try text(of: file, path, limit: limit)
   }
@@ -51,24 +68,24 @@ enum ProgramFile {
   {
     var information = stat()
     guard unsafe fstat(file.fileDescriptor, &information) == 0 else {
-      throw failure("The program '\(path)' cannot be read; check that it is a file.")
+      throw failure("The file '\(path)' cannot be read; check that it is a file.")
     }
     guard information.st_mode & S_IFMT != S_IFDIR else {
-      throw failure("The program '\(path)' is a directory; name a file in it.")
+      throw failure("The file '\(path)' is a directory; name a file in it.")
     }
     guard information.st_size <= limit else {
       throw failure(
-        "The program '\(path)' has \(information.st_size) bytes; with all it uses a program has at most 1 MiB, of which \(limit) are left. Split it."
+        "The file '\(path)' has \(information.st_size) bytes; a program with all it uses, or a file to import, has at most 1 MiB, of which \(limit) are left. Split it."
       )
     }
     guard let data = try? file.read(upToCount: limit + 1) else {
-      throw failure("The program '\(path)' cannot be read; check that it is a file.")
+      throw failure("The file '\(path)' cannot be read; check that it is a file.")
     }
     guard data.count <= limit else {
-      throw failure("The program '\(path)' is longer than 1 MiB with all it uses; split it.")
+      throw failure("The file '\(path)' is longer than 1 MiB with all it uses; split it.")
     }
     guard let text = String(validating: data, as: UTF8.self) else {
-      throw failure("The program '\(path)' is not UTF-8 text; save it as UTF-8.")
+      throw failure("The file '\(path)' is not UTF-8 text; save it as UTF-8.")
     }
     return text
   }

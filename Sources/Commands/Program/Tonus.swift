@@ -14,7 +14,8 @@ struct Tonus: AsyncParsableCommand {
       """,
     subcommands: [
       DevicesCommand.self, ZonesCommand.self, ShowCommand.self, PresetsCommand.self,
-      RunCommand.self, DriveCommand.self, CheckCommand.self, StopCommand.self, PauseCommand.self,
+      RunCommand.self, DriveCommand.self, CheckCommand.self,
+      PlotCommand.self, ImportCommand.self, StopCommand.self, PauseCommand.self,
       ResumeCommand.self, SoftenCommand.self, StrongerCommand.self, GoOnCommand.self,
       AnswerCommand.self, PainCommand.self,
       ClearCommand.self, StatusCommand.self, HistoryCommand.self, ScreenCommand.self,

@@ -27,6 +27,22 @@ public enum ProgramCheck {
     case .failure(let problems): throw resolved.refusal(problems, name: target.programName)
     }
   }
+
+  /// The timeline of what would run, or why nothing does.
+  public static func timeline(_ target: Control.Target) throws(ControlError) -> Timeline {
+    let catalogue = Catalogue.standard
+    let resolved = try TargetResolver(catalogue: catalogue).resolve(target)
+    try resolved.requireTreatable()
+    guard case .program(let program, let arguments, _) = resolved.content else {
+      throw .messageInvalid("A live stream has no timeline. Give a zone, a preset or a program.")
+    }
+    switch Checker.prove(
+      program, arguments: arguments, catalogue: catalogue, device: referenceDevice)
+    {
+    case .success(let timeline): return timeline
+    case .failure(let problems): throw resolved.refusal(problems, name: target.programName)
+    }
+  }
 }
 
 extension ResolvedTarget {

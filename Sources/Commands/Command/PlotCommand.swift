@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import ControlAPI
+import Daemon
+import Plot
+import Programs
+import Quantities
+
+struct PlotCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "plot",
+    abstract: "Draw what a program will deliver: frequency, amplitude, acceleration over time.",
+    discussion: """
+      Drawn as it will pass through the slew limiter, under its envelope, for the reference device \
+      and a person whose first three sessions are over. Without -o it is drawn in the terminal.
+      """)
+
+  @OptionGroup var global: GlobalOptions
+  @OptionGroup var options: TargetOptions
+
+  @Argument(help: "The program file, a preset or a zone.")
+  var file: [String]
+
+  @Option(
+    name: [.customShort("o"), .long],
+    help: ArgumentHelp("Write an image: a name that ends with .svg or .png.", valueName: "path"))
+  var output: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Draw what this session delivered over it; 'tonus history --json' names them.",
+      valueName: "session"))
+  var delivered: String?
+
+  func validate() throws {
+    guard let output else { return }
+    guard PlotImage(path: output) != nil else {
+      throw ValidationError(
+        "'\(output)' is no kind of image that is written; end it with .svg or .png.")
+    }
+  }
+
+  func run() async throws {
+    let name = file.joined(separator: " ")
+    let target = try options.target(file)
+    let out = global.output()
+    let examination = try ProgramExamination(target, name: name)
+    if let examination, !examination.problems.isEmpty {
+      try examination.show(out)
+      out.terminal.flush(milliseconds: 1000)
+      throw Ending(exit: .data)
+    }
+    let timeline: Timeline
+    do {
+      timeline = try ProgramCheck.timeline(target)
+    } catch {
+      throw CommandFailure(error)
+    }
+    let measured = try await measuredPoints()
+    try show(timeline, measured, out)
+    out.terminal.flush(milliseconds: 1000)
+  }
+
+  private func measuredPoints() async throws -> [MeasuredPoint] {
+    guard let delivered else { return [] }
+    var curve: Curve?
+    try await global.perform { control, _ in curve = try await control.curve(delivered) }
+    guard let curve, !curve.ms.isEmpty else {
+      throw CommandFailure(
+        name: "NoCurve", message: "No curve was kept of the session '\(delivered)'.", exit: .data)
+    }
+    return PlotText.points(curve)
+  }
+
+  private func show(_ timeline: Timeline, _ measured: [MeasuredPoint], _ out: Output) throws {
+    func series(_ columns: Int) -> PlotSeries {
+      var series = PlotSeries(timeline, columns: columns)
+      if !measured.isEmpty { series.measure(measured) }
+      return series
+    }
+    var notes = ["For the reference device and a person past the first three sessions."]
+    if let delivered { notes.append("Measured in the session \(delivered).") }
+    if let output, let image = PlotImage(path: output) {
+      let drawing = Chart.drawing(series(Chart.columns), notes: notes)
+      try ProgramFile.write(image.bytes(drawing), to: output)
+      return try out.show(["written": output], ["Written: \(output)"])
+    }
+    if out.isJSON { return try out.json(PlotPage(series(PlotPage.columns))) }
+    let width = out.style.width
+    out.terminal.print(
+      PlotText.lines(series(TerminalChart.columns(width: width)), style: out.style) + notes)
+  }
+}
