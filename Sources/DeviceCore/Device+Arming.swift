@@ -23,7 +23,9 @@ extension Device {
     crossCheck.reset()
     forceWatch.reset()
     guard findSensorTrouble() == nil, thermal.tooHot == nil else { return (.notReady, 0) }
-    guard let bounds = grantedBounds(request) else { return (.outsideEnvelope, 0) }
+    guard let bounds = Device.granted(request, of: configuration.bounds) else {
+      return (.outsideEnvelope, 0)
+    }
     let drive = min(
       Float(request.driveMaxTenthMilliamperes) * 1e-4, shapedLimits.model.driveMax.amperes)
     guard drive > 0, request.energisedMaxMilliseconds > 0 else { return (.outsideEnvelope, 0) }
@@ -53,13 +55,14 @@ extension Device {
     Instant(nanoseconds: now.nanoseconds - now.nanoseconds % 1_000_000)
   }
 
-  private func grantedBounds(_ request: Arm) -> Bounds? {
+  // Static, since a device is twelve kilobytes: asking one by value would copy it.
+  private static func granted(_ request: Arm, of bounds: Bounds) -> Bounds? {
     let asked = Bounds(
       frequencyMin: Hertz(hertz: Float(request.frequencyMinCentihertz) * 0.01),
       frequencyMax: Hertz(hertz: Float(request.frequencyMaxCentihertz) * 0.01),
       amplitudeMax: Displacement(millimeters: Float(request.amplitudeMaxMicrometers) * 0.001),
       accelerationMax: Acceleration(g: Float(request.accelerationMaxMilligravities) * 0.001))
-    return asked.intersection(configuration.bounds)
+    return asked.intersection(bounds)
   }
 
   /// From zero in everything: an arm owes nothing to the one before.

@@ -10,9 +10,9 @@ import Regulation
 /// transport decoded; `nextMessage` drains what waits for it. Nothing here reads a clock, allocates
 /// or fails: every input has an answer.
 public struct Device: Sendable {
-  public let configuration: DeviceConfiguration
-  public let resetCause: ResetCause
-  public let bootID: UInt32
+  public internal(set) var configuration: DeviceConfiguration
+  public internal(set) var resetCause: ResetCause
+  public internal(set) var bootID: UInt32
   public internal(set) var state = DeviceState.selfTest
 
   var now = Instant.zero

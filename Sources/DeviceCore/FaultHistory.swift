@@ -10,6 +10,9 @@ struct FaultHistory: Sendable, BitwiseCopyable {
 
   var count: UInt8 { UInt8(min(written, 16)) }
 
+  /// Begins as a new one does, where it is.
+  mutating func restart() { written = 0 }
+
   mutating func add(_ record: FaultRecord) {
     records[Int(written % 16)] = record
     // Past sixteen only the position in the ring matters.

@@ -43,6 +43,13 @@ struct Outbox: Sendable, BitwiseCopyable {
     telemetry != nil && count == 0 && condition == nil && standstill == nil && measurement == nil
   }
 
+  /// Begins as a new one does, where it is.
+  mutating func restart() {
+    flush()
+    first = 0
+    dropped = 0
+  }
+
   /// Standstill first, then answers and events, then the periodic ones, rarest first.
   mutating func next() -> DeviceMessage? {
     if let message = standstill {

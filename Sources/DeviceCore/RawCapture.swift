@@ -15,6 +15,16 @@ struct RawCapture: Sendable, BitwiseCopyable {
   /// There are samples that were asked for and not yet sent.
   var isWaiting: Bool { sent < taken }
 
+  /// Begins as a new one does, where it is.
+  mutating func restart() {
+    transport = .serial
+    channel = .headAcceleration
+    wanted = 0
+    taken = 0
+    sent = 0
+    began = .zero
+  }
+
   /// Begins anew; what was not yet sent of an earlier request is gone.
   mutating func begin(_ request: RawRequest, from: Transport) {
     transport = from

@@ -55,6 +55,12 @@ public struct RetainedState: Hashable, Sendable, BitwiseCopyable {
 extension Device {
   /// What has to survive a reset, as of the last step.
   public func retained() -> RetainedState {
+    var copy = self
+    return copy.retain()
+  }
+
+  /// The same in place: a look would copy the whole device.
+  public mutating func retain() -> RetainedState {
     var mask = latches.mask & Device.powerCycleMask
     if headContradictions > 1 { mask |= latches.mask & LatchCause.sensorFault.mask }
     return RetainedState(

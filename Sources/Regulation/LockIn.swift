@@ -18,7 +18,7 @@ public struct LockIn: Sendable, BitwiseCopyable {
   @usableFromInline var lastPhase: UInt32 = 0
   @usableFromInline var clipped: Int32 = 0
   @usableFromInline var complete = false
-  @usableFromInline let samplePeriodNanoseconds: Int64
+  @usableFromInline var samplePeriodNanoseconds: Int64
 
   public init(sampleRate: Hertz = Hertz(hertz: 4000)) {
     ring = InlineArray(repeating: LockInSample())
@@ -34,6 +34,15 @@ public struct LockIn: Sendable, BitwiseCopyable {
     count = 0
     clipped = 0
     complete = false
+  }
+
+  /// Begins as a new one does, where it is; what the ring held is not looked at again.
+  public mutating func restart(sampleRate: Hertz = Hertz(hertz: 4000)) {
+    reset()
+    newest = LockIn.capacity - 1
+    turns = 0
+    lastPhase = 0
+    samplePeriodNanoseconds = Int64(1e9 / sampleRate.hertz)
   }
 
   /// Takes one sample of everything at drive phase `phase` (2³² is one turn).

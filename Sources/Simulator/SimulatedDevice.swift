@@ -172,7 +172,7 @@ public struct SimulatedDevice: Sendable {
     links.drop()
     reportLinks.drop()
     let retained = cause == .powerOn ? nil : device.retained()
-    device = Device(
+    device.restart(
       configuration: settings.device, resetCause: cause,
       bootID: UInt32(truncatingIfNeeded: boots.next()), retained: retained)
     plant.powered = false
