@@ -160,7 +160,7 @@ let package = Package(
     tests("Daemon", ["Daemon"]),
     tests("Quantities", ["Quantities"]),
     tests("DeviceProtocol", ["DeviceProtocol", "GoldenVectors", "Quantities"]),
-    tests("Simulator", ["Simulator", "tonus-sim"]),
+    tests("Simulator", ["Simulator", "Plant", "tonus-sim"]),
     tests("USBDevice", ["USBDevice", "DeviceProtocol"]),
     tests("Person", ["Person"]),
     tests("Ledger", ["Ledger"]),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import DeviceCore
 import DeviceProtocol
+import Plant
 import Quantities
 
 /// What somebody knows of a simulated device who sees through case and cable.

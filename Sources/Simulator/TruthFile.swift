@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Glibc
+import Plant
 import Quantities
 
 /// The plant's own account of when the head moved: a line `<CLOCK_BOOTTIME µs> moving` or `… still`

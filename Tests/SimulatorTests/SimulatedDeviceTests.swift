@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import DeviceProtocol
+import Plant
 import Quantities
 import Simulator
 import Testing

@@ -7,37 +7,43 @@ import Quantities
 /// beginning.
 public struct MotionWatch: Sendable, BitwiseCopyable {
   /// `[C]` The period of 20 Hz, the lowest frequency in use.
-  static var quiet: Interval { .milliseconds(50) }
+  @inlinable static var quiet: Interval { .milliseconds(50) }
 
-  public private(set) var isMoving = false
+  @usableFromInline var moving = false
+  @usableFromInline var change = Instant.zero
+  @usableFromInline var last = Instant.zero
+  @usableFromInline var peak: Float = 0
+  @usableFromInline var slow: Float = 0
+
+  public init() {}
+
+  @inlinable public var isMoving: Bool { moving }
   /// When motion began or ended last.
-  public private(set) var changed = Instant.zero
+  @inlinable public var changed: Instant { change }
   /// The last moment at which the head moved.
-  public private(set) var lastMotion = Instant.zero
-  /// The largest acceleration above 10 Hz since it was last asked for, g.
-  private var peak: Float = 0
-  private var slow: Float = 0
+  @inlinable public var lastMotion: Instant { last }
 
-  @inline(__always) mutating func push(_ acceleration: Float, now: Instant) {
+  /// Takes the head's true acceleration at `now`, g.
+  @inlinable @inline(__always) public mutating func push(_ acceleration: Float, now: Instant) {
     // A first-order high-pass at 10 Hz: 2π · 10 Hz · 250 µs.
     slow += (acceleration - slow) * 0.0157
     let level = acceleration - slow
     let magnitude = level < 0 ? -level : level
     if magnitude > peak { peak = magnitude }
     if magnitude > 0.1 {
-      lastMotion = now
-      if !isMoving {
-        isMoving = true
-        changed = now
+      last = now
+      if !moving {
+        moving = true
+        change = now
       }
-    } else if isMoving, now - lastMotion >= Self.quiet {
-      isMoving = false
-      changed = lastMotion
+    } else if moving, now - last >= Self.quiet {
+      moving = false
+      change = last
     }
   }
 
   /// Takes out the largest acceleration above 10 Hz since the last time, g.
-  mutating func takePeak() -> Float {
+  public mutating func takePeak() -> Float {
     defer { peak = 0 }
     return peak
   }
