@@ -8,9 +8,10 @@ BUILD_PACKAGES = libsqlite3-dev libusb-1.0-0-dev libudev-dev pkg-config python3
 TEST_PACKAGES = $(BUILD_PACKAGES) python3-venv
 USB_PACKAGES = $(BUILD_PACKAGES) qemu-system-x86 busybox-static cpio kmod udev usbip
 BENCH_PACKAGES = $(BUILD_PACKAGES) rt-tests
+FIRMWARE_PACKAGES = $(BUILD_PACKAGES) gcc-arm-none-eabi binutils-arm-none-eabi qemu-system-arm
 
-.PHONY: all build release demo test check format embedded unit test-usb simulate fuzz bench \
-	safety-case clean install
+.PHONY: all build release demo test check format embedded unit test-usb test-firmware firmware \
+	firmware-image demo-firmware simulate fuzz bench safety-case clean install
 
 all: build
 
@@ -27,11 +28,11 @@ demo: release
 	$(RELEASE)/tonus --simulate --speed 20 run multifidus-lumbar --side left --yes \
 	  --answers RF-1=no,RF-2=no,RF-3=no,RF-4=no,RF-5=no
 
-test: check embedded unit test-usb
+test: check embedded unit test-usb test-firmware
 
 check:
 	@scripts/prerequisites.sh $(TEST_PACKAGES)
-	$(SWIFT) format lint --strict --parallel -r Sources Tests Package.swift
+	$(SWIFT) format lint --strict --parallel -r Sources Tests Firmware Package.swift
 	python3 scripts/tidy.py
 	python3 Protocols/device/check_vectors.py
 	python3 Protocols/program/check_vectors.py
@@ -45,6 +46,22 @@ embedded:
 	  --scratch-path .build/embedded --target Plant
 	$(SWIFT) build -c release --triple armv7em-none-none-eabi --toolset Firmware/toolset.json \
 	  --scratch-path .build/embedded --target USBDevice
+
+# The device's own image for the emulated board; fails over its budgets of flash, RAM, stack and instructions.
+firmware: firmware-image
+	python3 Tests/firmware/prove.py --figures
+
+firmware-image:
+	@scripts/prerequisites.sh $(FIRMWARE_PACKAGES)
+	SWIFT="$(SWIFT)" python3 Firmware/build.py netduinoplus2
+
+# The image in an emulator, its line in the hands of a test.
+test-firmware: firmware-image
+	python3 Tests/firmware/prove.py
+
+# The image in an emulator, the daemon on its line, and a session on that.
+demo-firmware: firmware-image release
+	python3 Tests/firmware/demo.py --programs $(RELEASE)
 
 unit:
 	@scripts/prerequisites.sh $(TEST_PACKAGES)
@@ -61,7 +78,7 @@ endif
 	python3 Tests/usb/prove.py --programs $(RELEASE)
 
 format:
-	$(SWIFT) format -i --parallel -r Sources Tests Package.swift
+	$(SWIFT) format -i --parallel -r Sources Tests Firmware Package.swift
 
 # The whole system in virtual time, one thread a seed; a failing seed prints how to replay it.
 simulate: release

@@ -1,0 +1,69 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Builds a board's image: .elf, .bin and .map in .build/firmware, and holds its size to the budget."""
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+
+PROJECT = pathlib.Path(__file__).resolve().parent.parent
+TRIPLE = "armv7em-none-none-eabi"
+FLASH_BUDGET = 96 * 1024
+RAM_BUDGET = 24 * 1024
+
+
+def toolset(board, folder):
+    """Writes the toolset; SwiftPM does not notice a changed one, so what was built with another goes."""
+    text = subprocess.run(["sh", str(PROJECT / "Firmware/toolset.sh"), board, str(folder / f"{board}.map")],
+                          check=True, capture_output=True, text=True).stdout
+    path = folder / f"{board}.toolset.json"
+    if not path.exists() or path.read_text() != text:
+        shutil.rmtree(folder / TRIPLE, ignore_errors=True)
+        path.write_text(text)
+    return path
+
+
+def sections(image):
+    """Sizes by name, of what takes flash or RAM."""
+    found = {}
+    listing = subprocess.run(["arm-none-eabi-size", "-A", str(image)], check=True, capture_output=True, text=True)
+    for line in listing.stdout.splitlines():
+        words = line.split()
+        if len(words) == 3 and words[0].startswith("."):
+            found[words[0]] = int(words[1])
+    return found
+
+
+def main(board):
+    folder = PROJECT / ".build/firmware"
+    folder.mkdir(parents=True, exist_ok=True)
+    tools = toolset(board, folder)
+    built = folder / TRIPLE / "release" / board
+    # The linker script is not a source to SwiftPM.
+    built.unlink(missing_ok=True)
+    swift = os.environ.get("SWIFT", "swift").split()
+    subprocess.run([*swift, "build", "-c", "release", "--package-path", str(PROJECT / "Firmware"), "--triple", TRIPLE,
+                    "--toolset", str(tools), "--scratch-path", str(folder), "--product", board], check=True)
+    image = folder / f"{board}.elf"
+    shutil.copy(built, image)
+    subprocess.run(["arm-none-eabi-objcopy", "-O", "binary", str(image), str(image.with_suffix(".bin"))], check=True)
+    found = sections(image)
+    flash = sum(found.get(name, 0) for name in (".text", ".ARM.exidx", ".data"))
+    ram = sum(found.get(name, 0) for name in (".stack", ".data", ".bss", ".noinit", ".heap"))
+    print(f"{image.relative_to(PROJECT)}")
+    print(f"  flash {flash:6d} of {FLASH_BUDGET} bytes")
+    parts = ", ".join(f"{name[1:]} {found.get(name, 0)}" for name in (".stack", ".data", ".bss", ".noinit", ".heap"))
+    print(f"  RAM   {ram:6d} of {RAM_BUDGET} bytes ({parts})")
+    if flash > FLASH_BUDGET or ram > RAM_BUDGET:
+        sys.exit(f"{board}: the image is larger than its budget")
+    if fused := disassembly_has(image, "vfma", "vfms", "vfnma", "vfnms"):
+        sys.exit(f"{board}: {fused} in the image: fused arithmetic gives other bits than the host's")
+
+
+def disassembly_has(image, *instructions):
+    listing = subprocess.run(["arm-none-eabi-objdump", "-d", str(image)], check=True, capture_output=True, text=True)
+    return next((word for word in instructions if f"\t{word}" in listing.stdout), None)
+
+
+main(sys.argv[1] if len(sys.argv) > 1 else "netduinoplus2")
