@@ -57,6 +57,9 @@ firmware-image:
 
 # The image in an emulator, its line in the hands of a test.
 test-firmware: firmware-image
+	SWIFT="$(SWIFT)" python3 Firmware/build.py netduinoplus2 TraceImage
+	$(SWIFT) build --package-path Firmware --scratch-path .build/firmware --product trace-host
+	python3 Tests/firmware/trace.py --host .build/firmware/debug/trace-host
 	python3 Tests/firmware/prove.py
 
 # The image in an emulator, the daemon on its line, and a session on that.

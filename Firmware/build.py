@@ -1,6 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Builds a board's image: .elf, .bin and .map in .build/firmware, and holds its size to the budget."""
+"""Builds a board's image: .elf, .bin and .map in .build/firmware, and holds its size to the budget.
+
+build.py BOARD [PRODUCT]: another product for the same board, without a name the board's own.
+"""
 import os
 import pathlib
 import shutil
@@ -15,7 +18,7 @@ RAM_BUDGET = 24 * 1024
 
 def toolset(board, folder):
     """Writes the toolset; SwiftPM does not notice a changed one, so what was built with another goes."""
-    text = subprocess.run(["sh", str(PROJECT / "Firmware/toolset.sh"), board, str(folder / f"{board}.map")],
+    text = subprocess.run(["sh", str(PROJECT / "Firmware/toolset.sh"), board, str(folder / "image.map")],
                           check=True, capture_output=True, text=True).stdout
     path = folder / f"{board}.toolset.json"
     if not path.exists() or path.read_text() != text:
@@ -35,18 +38,19 @@ def sections(image):
     return found
 
 
-def main(board):
+def main(board, product):
     folder = PROJECT / ".build/firmware"
     folder.mkdir(parents=True, exist_ok=True)
     tools = toolset(board, folder)
-    built = folder / TRIPLE / "release" / board
+    built = folder / TRIPLE / "release" / product
     # The linker script is not a source to SwiftPM.
     built.unlink(missing_ok=True)
     swift = os.environ.get("SWIFT", "swift").split()
     subprocess.run([*swift, "build", "-c", "release", "--package-path", str(PROJECT / "Firmware"), "--triple", TRIPLE,
-                    "--toolset", str(tools), "--scratch-path", str(folder), "--product", board], check=True)
-    image = folder / f"{board}.elf"
+                    "--toolset", str(tools), "--scratch-path", str(folder), "--product", product], check=True)
+    image = folder / f"{product}.elf"
     shutil.copy(built, image)
+    shutil.copy(folder / "image.map", image.with_suffix(".map"))
     subprocess.run(["arm-none-eabi-objcopy", "-O", "binary", str(image), str(image.with_suffix(".bin"))], check=True)
     found = sections(image)
     flash = sum(found.get(name, 0) for name in (".text", ".ARM.exidx", ".data"))
@@ -56,9 +60,9 @@ def main(board):
     parts = ", ".join(f"{name[1:]} {found.get(name, 0)}" for name in (".stack", ".data", ".bss", ".noinit", ".heap"))
     print(f"  RAM   {ram:6d} of {RAM_BUDGET} bytes ({parts})")
     if flash > FLASH_BUDGET or ram > RAM_BUDGET:
-        sys.exit(f"{board}: the image is larger than its budget")
+        sys.exit(f"{product}: the image is larger than its budget")
     if fused := disassembly_has(image, "vfma", "vfms", "vfnma", "vfnms"):
-        sys.exit(f"{board}: {fused} in the image: fused arithmetic gives other bits than the host's")
+        sys.exit(f"{product}: {fused} in the image: fused arithmetic gives other bits than the host's")
 
 
 def disassembly_has(image, *instructions):
@@ -66,4 +70,5 @@ def disassembly_has(image, *instructions):
     return next((word for word in instructions if f"\t{word}" in listing.stdout), None)
 
 
-main(sys.argv[1] if len(sys.argv) > 1 else "netduinoplus2")
+board = sys.argv[1] if len(sys.argv) > 1 else "netduinoplus2"
+main(board, sys.argv[2] if len(sys.argv) > 2 else board)
