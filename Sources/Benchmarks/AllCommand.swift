@@ -16,6 +16,10 @@ struct AllCommand: ParsableCommand {
     "cyclictest_p999_us", "tick_p99_ratio", "stop_p50_us", "stop_p99_us", "socket_floor_p50_us",
     "socket_floor_p99_us", "stop_above_floor_p99_us", "cpu_percent", "rss_mib",
     "simulation_speedup", "tick_allocations", "check_ms", "plot_ms", "tick_evaluate_ns_p99",
+    "links_1_cpu_percent", "links_8_cpu_percent", "links_32_cpu_percent", "links_growth",
+    "links_1_late_share", "links_8_late_share", "links_32_late_share", "links_rss_kib_per_device",
+    "links_link_thread_allocations_per_frame", "links_1_stop_p99_us", "links_8_stop_p99_us",
+    "links_32_stop_p99_us", "links_stop_ratio", "links_standstill_ratio",
   ]
 
   /// What a figure is to reach, in the unit at the end of its key.
@@ -28,12 +32,18 @@ struct AllCommand: ParsableCommand {
     "tick_allocations": { $0 == 0 },
     "check_ms": { $0 <= 50 }, "plot_ms": { $0 <= 300 },
     "tick_evaluate_ns_p99": { $0 <= 1000 },
+    "links_32_cpu_percent": { $0 <= 100 },
+    "links_growth": { $0 <= 1 },
+    "links_stop_ratio": { $0 <= 1.1 },
+    "links_standstill_ratio": { $0 <= 1.1 },
   ]
   private static let stated: [String: String] = [
     "tick_p99_ratio": "≤ 1.3", "stop_above_floor_p99_us": "≤ 1000 (one tick)",
     "cpu_percent": "≤ 4", "rss_mib": "≤ 32", "simulation_speedup": "≥ 1000",
     "tick_allocations": "0",
     "check_ms": "≤ 50", "plot_ms": "≤ 300", "tick_evaluate_ns_p99": "≤ 1000",
+    "links_32_cpu_percent": "≤ 100 (one core)", "links_growth": "≤ 1 (linear)",
+    "links_stop_ratio": "≤ 1.1", "links_standstill_ratio": "≤ 1.1",
   ]
 
   func run() throws {

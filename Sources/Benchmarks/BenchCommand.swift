@@ -9,7 +9,7 @@ public struct BenchCommand: ParsableCommand {
     commandName: "tonus-bench", abstract: "Measures what the README and the documents state.",
     subcommands: [
       RegulatorCommand.self, StepTimeCommand.self, TickCommand.self, StopCommand.self,
-      StandstillCommand.self,
+      StandstillCommand.self, LinksCommand.self,
       ProgramCommand.self, ProcessorCommand.self, AllocationsCommand.self, SimulationCommand.self,
       AllCommand.self,
     ])

@@ -13,11 +13,12 @@ extension Control {
     public var inboundOverflows: Int
     public var floods: Int
     public var writeStalls: Int
+    public var allocations: Int
 
     public init(
       device: String, state: String, framesReceived: Int, framesRefused: Int, setpointsSent: Int,
       setpointsDropped: Int, commandsDropped: Int, inboundOverflows: Int, floods: Int,
-      writeStalls: Int
+      writeStalls: Int, allocations: Int
     ) {
       self.device = device
       self.state = state
@@ -29,6 +30,7 @@ extension Control {
       self.inboundOverflows = inboundOverflows
       self.floods = floods
       self.writeStalls = writeStalls
+      self.allocations = allocations
     }
   }
 

@@ -20,6 +20,8 @@ public struct LinkStatistics: Hashable, Sendable, BitwiseCopyable {
   public var floods: UInt64 = 0
   /// Times the wire took less than was to be sent.
   public var writeStalls: UInt64 = 0
+  /// Allocations of the link's thread while it served; 0 in a program that does not count.
+  public var allocations: UInt64 = 0
 
   public init() {}
 }

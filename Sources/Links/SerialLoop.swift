@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import CPosix
 import DeviceProtocol
 import Glibc
 import Quantities
@@ -73,6 +74,8 @@ struct SerialLoop: ~Copyable {
 
   /// Waits for one event and handles it.
   private mutating func serve() {
+    // Where nothing counts, the difference is none.
+    let before = ctonus_thread_allocations()
     let timeout: Int32 = isPaced ? Int32(Self.pace.milliseconds) : throttled ? 10 : -1
     let events = poller.wait(milliseconds: timeout)
     let now = BootClock.now
@@ -83,6 +86,7 @@ struct SerialLoop: ~Copyable {
     if events.hungUp || (!throttled && (events.readable || isPaced)) {
       guard read(now: now, hungUp: events.hungUp) else { return }
     }
+    end.statistics.allocations &+= ctonus_thread_allocations() &- before
     end.publishStatistics()
   }
 

@@ -4,7 +4,10 @@ import Glibc
 /// What a person types while a device runs, line by line.
 struct Console {
   private var typed: [UInt8] = []
-  private var isOpen = true
+  private var isOpen: Bool
+
+  /// - Parameter isOpen: false for a device that nobody types to.
+  init(isOpen: Bool = true) { self.isOpen = isOpen }
 
   /// The descriptor to wait for; -1 when nobody types any more.
   var descriptor: Int32 { isOpen ? STDIN_FILENO : -1 }

@@ -21,7 +21,7 @@ public struct PtyDevice: ~Copyable {
   /// What the terminal did not take yet of the frame that is leaving.
   private var pending: [UInt8] = []
   private var hungUpUntil = Instant.zero
-  private var console = Console()
+  private var console: Console
   private var shown = DeviceState.selfTest
   private var told = 0
   private let started: Instant
@@ -29,9 +29,11 @@ public struct PtyDevice: ~Copyable {
   /// - Parameters:
   ///   - link: the path by which hosts find the terminal.
   ///   - truth: a file for the plant's own account of when the head moved.
-  public init(_ settings: SimulatedDeviceSettings, link: String, truth: String? = nil)
-    throws(SimulatorError)
-  {
+  ///   - hears: whether what is typed is meant for this device.
+  public init(
+    _ settings: SimulatedDeviceSettings, link: String, truth: String? = nil, hears: Bool = true
+  ) throws(SimulatorError) {
+    console = Console(isOpen: hears)
     started = BootClock.now
     device = SimulatedDevice(settings, now: started)
     self.link = DeviceLink(path: link)

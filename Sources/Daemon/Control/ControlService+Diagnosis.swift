@@ -31,6 +31,7 @@ extension Control.LinkCounts {
       setpointsDropped: Int(clamping: statistics.setpointsDropped),
       commandsDropped: Int(clamping: statistics.commandsDropped),
       inboundOverflows: Int(clamping: statistics.inboundOverflows),
-      floods: Int(clamping: statistics.floods), writeStalls: Int(clamping: statistics.writeStalls))
+      floods: Int(clamping: statistics.floods), writeStalls: Int(clamping: statistics.writeStalls),
+      allocations: Int(clamping: statistics.allocations))
   }
 }
