@@ -104,7 +104,7 @@ def command(kept, image, project, job):
     One virtual processor: with two the time stamp counter is unstable under emulation, and USB slows to
     a tenth. Neither graphics nor network, whose boot ROMs wait.
     """
-    words = ["qemu-system-x86_64", "-accel", "tcg,thread=single", "-icount", "shift=1,sleep=off", "-smp", "1", "-cpu", "max",
+    words = ["qemu-system-x86_64", "-accel", "tcg,thread=single", "-icount", "shift=1,sleep=on", "-smp", "1", "-cpu", "max",
              "-m", "1024", "-nodefaults", "-vga", "none", "-display", "none", "-serial", "stdio",
              "-no-reboot", "-kernel", kept / "vmlinuz",
              "-initrd", image, "-append", "console=ttyS0 quiet panic=-1 oops=panic"]

@@ -19,7 +19,7 @@ def main():
     words = argparse.ArgumentParser(description=__doc__)
     words.add_argument("--programs", default=".build/release", help="folder of the programs, in the project")
     words.add_argument("--only", nargs="*", default=[], help="scenarios whose names contain one of these")
-    words.add_argument("--limit", type=int, default=600, help="seconds after which the machine is switched off")
+    words.add_argument("--limit", type=int, default=1500, help="seconds after which the machine is switched off")
     options = words.parse_args()
     if os.environ.get("TONUS_SKIP_USB") == "1":
         print("test-usb: skipped, because TONUS_SKIP_USB=1. USB is not proved.")

@@ -18,7 +18,7 @@ def gadget_serial(on):
     """A session over CDC-ACM, the kernel's own gadget being the USB device."""
     on.gadget("GADGET-1")
     on.device("gadget", "--serial", "GADGET-1")
-    on.daemon("serial:/dev/ttyACM0")
+    on.daemon(f"serial:{udev.terminal('GADGET-1')}")
     device, = on.found("ready")
     expect("the device is known by its serial number", device["serial"] == "GADGET-1", device)
     stopped(on, on.session())
@@ -30,7 +30,7 @@ def gadget_unplug(on):
     gadget = on.gadget("GADGET-1")
     truth = on.folder / "truth"
     on.device("gadget", "--serial", "GADGET-1", "--truth", truth)
-    on.daemon("serial:/dev/ttyACM0")
+    on.daemon(f"serial:{udev.terminal('GADGET-1')}")
     on.found("ready")
     run = on.session()
     gadget.unplug()
@@ -87,8 +87,9 @@ def hotplug_foreign(on):
     on.daemon("usb")
     on.gadget("FOREIGN-1", product="Someone's prototype", controller=1)
     on.gadget("GADGET-1")
-    on.device("gadget", "--serial", "GADGET-1")
-    device, = on.found("ready")
+    # The foreign gadget has the first nodes.
+    on.device("gadget", "--serial", "GADGET-1", "--hid", "/dev/hidg1", "--acm", "/dev/ttyGS1")
+    on.found("ready")
     expect("only ours is known", [one["id"] for one in on.devices()] == ["usb:GADGET-1"], on.devices())
 
 
@@ -96,7 +97,7 @@ def hotplug_foreign(on):
 def denied(on):
     """A user without rights is refused, and told what to type."""
     on.gadget("GADGET-1")
-    path = "/dev/ttyACM0"
+    path = str(udev.terminal("GADGET-1"))
     os.chmod(path, 0o600)
     daemon = on.start("tonusd", "--device", f"serial:{path}", "--socket", "/tmp/denied.sock",
                       "--state", "/tmp/denied-state", user=NOBODY, group=NOBODY, extra_groups=[])

@@ -94,6 +94,8 @@ class Stage:
         made = gadget.Gadget(serial, **more)
         self.ends.append(made.remove)
         wait(f"gadget {serial} to be configured", lambda: made.state == "configured")
+        # The host makes the nodes after that, the terminal last.
+        wait(f"the terminal of {serial}", lambda: udev.terminal(serial))
         udev.settle()
         return made
 

@@ -24,13 +24,26 @@ def settle():
     subprocess.run(["udevadm", "settle", "--timeout=60"], check=True)
 
 
+def device(serial):
+    """The folder under /sys of the device with a serial number; None while there is none."""
+    for folder in pathlib.Path("/sys/bus/usb/devices").iterdir():
+        if (folder / "serial").exists() and (folder / "serial").read_text().strip() == serial:
+            return folder
+    return None
+
+
 def node(serial):
     """The node under /dev/bus/usb of the device with a serial number."""
-    for device in pathlib.Path("/sys/bus/usb/devices").iterdir():
-        if (device / "serial").exists() and (device / "serial").read_text().strip() == serial:
-            return pathlib.Path("/dev/bus/usb", *(f"{int((device / name).read_text()):03}"
-                                                  for name in ("busnum", "devnum")))
-    raise FileNotFoundError(f"no USB device has the serial number {serial}")
+    folder = device(serial)
+    return pathlib.Path("/dev/bus/usb", *(f"{int((folder / name).read_text()):03}"
+                                          for name in ("busnum", "devnum")))
+
+
+def terminal(serial):
+    """The terminal of that device; None until its driver has made it."""
+    folder = device(serial)
+    made = list(folder.glob("*/tty/ttyACM*")) if folder else []
+    return pathlib.Path("/dev", made[0].name) if made else None
 
 
 def properties(path):

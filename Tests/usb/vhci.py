@@ -112,3 +112,46 @@ def usb_seat(on):
     on.daemon("usb", user=NOBODY)
     on.found("ready")
     stopped(on, on.session())
+
+
+@scenario
+def usb_denied(on):
+    """A user who does not sit at the machine is told what to do, and drives nothing."""
+    plugged(on)
+    on.daemon("usb", user=NOBODY - 1)
+    device = wait("its trouble", lambda: next((d for d in on.devices() if d["detail"]), None))
+    expect("it says what to do", "udev" in device["detail"] or "rules" in device["detail"], device)
+    expect("it is not driven", device["state"] == "absent", device)
+
+
+def hostile(on, kinds):
+    """One honest device runs a session while the others do what they can."""
+    words = [word for n, kind in enumerate(kinds, 2) for word in ("--hostile", f"{n}:{kind}")]
+    plugged(on, *words, count=len(kinds) + 1)
+    daemon = on.daemon("usb")
+    honest = wait("the honest one", lambda: next(
+        (d for d in on.devices() if d["serial"] == "SIM-T1" and d["state"] == "ready"), None))
+    stopped(on, on.session("--device", honest["id"]))
+    expect("the daemon lives", daemon.process.poll() is None, daemon.text)
+    devices = {device["serial"]: device for device in on.devices()}
+    for number, kind in enumerate(kinds, 2):
+        device = devices.get(f"SIM-T1-{number}")
+        print(f"        {kind}: {device and device['state']} {device and device['detail']}")
+
+
+@scenario
+def usb_hostile_descriptors(on):
+    """Devices with broken descriptors disturb nobody."""
+    hostile(on, ["bad-configuration", "no-out", "small-packets", "wrong-class", "bad-report", "bad-serial"])
+
+
+@scenario
+def usb_hostile_traffic(on):
+    """Devices that hang, flood, stall and send nonsense disturb nobody."""
+    hostile(on, ["nak", "deaf", "flood", "short", "garbage", "stall-always"])
+
+
+@scenario
+def usb_hostile_sense(on):
+    """Devices whose messages make no sense, and loose plugs, disturb nobody."""
+    hostile(on, ["absurd", "stall", "oversize", "other-serial", "loose", "no-serial"])
