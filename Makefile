@@ -40,12 +40,8 @@ check:
 # The ground floor once more, as the microcontroller gets it.
 embedded:
 	@scripts/prerequisites.sh $(BUILD_PACKAGES)
-	$(SWIFT) build -c release --triple armv7em-none-none-eabi --toolset Firmware/toolset.json \
-	  --scratch-path .build/embedded --target DeviceCore
-	$(SWIFT) build -c release --triple armv7em-none-none-eabi --toolset Firmware/toolset.json \
-	  --scratch-path .build/embedded --target Plant
-	$(SWIFT) build -c release --triple armv7em-none-none-eabi --toolset Firmware/toolset.json \
-	  --scratch-path .build/embedded --target USBDevice
+	for module in Coupling USBDevice; do $(SWIFT) build -c release --triple armv7em-none-none-eabi \
+	  --toolset Firmware/toolset.json --scratch-path .build/embedded --target $$module || exit; done
 
 # The device's own image for the emulated board; fails over its budgets of flash, RAM, stack and instructions.
 firmware: firmware-image

@@ -45,6 +45,7 @@ let ground: [Target] = [
   module("Plant", ["Quantities"]),
   module("DeviceCore", ["DeviceProtocol", "Envelope", "Regulation"]),
   module("USBDevice", ["DeviceProtocol"]),
+  module("Coupling", ["DeviceCore", "Plant"]),
 ]
 
 let host: [Target] = [
@@ -74,8 +75,8 @@ let host: [Target] = [
   module(
     "Recording",
     ["Sessions", "Programs", "DeviceProtocol", "Envelope", "Realtime", "Quantities"]),
-  module("Simulator", ["DeviceCore", "Plant", "USBDevice", "Links", "Recording"]),
-  module("Acceptance", ["DeviceCore", "Plant"]),
+  module("Simulator", ["Coupling", "DeviceCore", "Plant", "USBDevice", "Links", "Recording"]),
+  module("Acceptance", ["Coupling", "DeviceCore", "Plant"]),
 ]
 
 let face: [Target] = [
@@ -142,7 +143,7 @@ let package = Package(
   ],
   targets: ground + host + face + fuzzers + [
     tests("Anatomy", ["Anatomy"]),
-    tests("DeviceCore", ["DeviceCore", "Plant"]),
+    tests("DeviceCore", ["Coupling", "DeviceCore", "Plant"]),
     tests("Envelope", ["Envelope"]),
     tests("Acceptance", ["Acceptance", "Plant", "Regulation"]),
     tests("Regulation", ["Regulation", "Plant"]),
@@ -176,7 +177,7 @@ let package = Package(
       ],
       exclude: ["Recordings"], swiftSettings: strict),
     tests("ControlAPI", ["ControlAPI", "Varlink"]),
-    tests("Sessions", ["Sessions", "DeviceCore", "Plant", "CAllocations"]),
+    tests("Sessions", ["Sessions", "Coupling", "DeviceCore", "Plant", "CAllocations"]),
     tests(
       "VirtualWorld", ["VirtualWorld", "Sessions", "DeviceProtocol", "Envelope", "Quantities"]),
     tests("Rehearsal", ["Rehearsal", "tonusd", "tonus", "tonus-sim"]),

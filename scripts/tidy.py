@@ -11,7 +11,7 @@ import subprocess
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-GROUND = {"Quantities", "DeviceProtocol", "Envelope", "Regulation", "Plant", "DeviceCore", "USBDevice"}
+GROUND = {"Quantities", "DeviceProtocol", "Envelope", "Regulation", "Plant", "DeviceCore", "USBDevice", "Coupling"}
 # Modules that compute: time, randomness and I/O come in through their parameters.
 PURE = GROUND | {"Anatomy", "Programs", "Person", "Sessions"}
 FIRMWARE = ROOT / "Firmware"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Coupling
 import DeviceCore
 import DeviceProtocol
 import Plant
@@ -65,12 +66,7 @@ public struct RegulatorLoop {
     let present = sweep ?? frequency
     phase &+= UInt32(present.hertz / 4000 * 4_294_967_296)
     let outputs = device.step(now: now, inputs: inputs)
-    var drive = PlantDrive.open
-    switch outputs.drive {
-    case .current(let current): drive = .current(current)
-    case .brake: drive = .brake
-    case .open: drive = .open
-    }
+    var drive = PlantDrive(outputs.drive)
     plant.powered = outputs.powerSwitchClosed
     if !isControlled, let window = frozen {
       let turns = Float(Int32(bitPattern: phase)) / 4_294_967_296
@@ -93,16 +89,7 @@ public struct RegulatorLoop {
   }
 
   private mutating func take(_ readings: SensorReadings, _ drive: PlantDrive) {
-    inputs.head = readings.head
-    inputs.housing = readings.housing
-    inputs.current = readings.current
-    inputs.voltage = readings.driveVoltage
-    inputs.contactForce = readings.contactForce
-    inputs.winding = readings.winding
-    inputs.housingTemperature = readings.housingTemperature
-    inputs.headTemperature = readings.headTemperature
-    inputs.supply = readings.supply
-    inputs.battery = readings.battery
+    inputs.take(readings)
     var commanded: Float = 0
     if case .current(let current) = drive { commanded = current.amperes }
     largestCurrent = max(largestCurrent, abs(commanded))

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Coupling
 import DeviceCore
 import DeviceProtocol
 import Plant
@@ -126,26 +127,16 @@ public struct SimulatedDevice: Sendable {
 
   private mutating func apply(_ outputs: Outputs) {
     plant.powered = outputs.powerSwitchClosed
-    switch outputs.drive {
-    case .current(let current): drive = .current(current)
-    case .brake: drive = .brake
-    case .open: drive = .open
-    }
+    drive = PlantDrive(outputs.drive)
   }
 
   // Mutating as its caller is: for a look, the whole device would be copied.
   @inline(__always)
   private mutating func read(_ readings: SensorReadings, into inputs: inout Inputs) {
-    inputs.head = settings.defect == .guardBlind ? blinded(readings.head) : readings.head
-    inputs.housing = readings.housing
-    inputs.current = readings.current
-    inputs.voltage = readings.driveVoltage
-    if !isForceStuck { inputs.contactForce = readings.contactForce }
-    inputs.winding = readings.winding
-    inputs.housingTemperature = readings.housingTemperature
-    inputs.headTemperature = readings.headTemperature
-    inputs.supply = readings.supply
-    inputs.battery = readings.battery
+    let force = inputs.contactForce
+    inputs.take(readings)
+    if settings.defect == .guardBlind { inputs.head = blinded(readings.head) }
+    if isForceStuck { inputs.contactForce = force }
   }
 
   /// What hardware does without its firmware: the last drive stands until the watchdog acts.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Coupling
 import DeviceProtocol
 import Envelope
 import Plant
@@ -41,29 +42,15 @@ struct PlantBench {
   mutating func step() {
     now = now + .microseconds(250)
     plant.powered = outputs.powerSwitchClosed
-    let drive: PlantDrive =
-      switch outputs.drive {
-      case .current(let current): .current(current)
-      case .brake: .brake
-      case .open: .open
-      }
-    let read = plant.step(drive: drive)
+    let read = plant.step(drive: PlantDrive(outputs.drive))
     readings = read
     var inputs = Inputs()
+    inputs.take(read)
     inputs.head = read.head * headGain
-    inputs.housing = read.housing
-    inputs.current = read.current
-    inputs.voltage = read.driveVoltage
-    inputs.contactForce = read.contactForce
     if let forceReading {
       let noise = Float(now.nanoseconds / 250_000 % 7) * 0.002
       inputs.contactForce = Force(newtons: forceReading + noise)
     }
-    inputs.winding = read.winding
-    inputs.housingTemperature = read.housingTemperature
-    inputs.headTemperature = read.headTemperature
-    inputs.supply = read.supply
-    inputs.battery = read.battery
     outputs = device.step(now: now, inputs: inputs)
     trace?(self)
     while let message = device.nextMessage(for: .serial) { hear(message) }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import CAllocations
+import Coupling
 import DeviceCore
 import DeviceProtocol
 import Envelope
@@ -65,27 +66,9 @@ final class Bench {
 
   func stepDevice() {
     let deviceNow = Instant.zero + (now - deviceEpoch)
-    var inputs = Inputs()
-    let drive: PlantDrive
     let outputs = device.step(now: deviceNow, inputs: lastInputs)
-    switch outputs.drive {
-    case .current(let current): drive = .current(current)
-    case .brake: drive = .brake
-    case .open: drive = .open
-    }
     plant.powered = outputs.powerSwitchClosed
-    let readings = plant.step(drive: drive)
-    inputs.head = readings.head
-    inputs.housing = readings.housing
-    inputs.current = readings.current
-    inputs.voltage = readings.driveVoltage
-    inputs.contactForce = readings.contactForce
-    inputs.winding = readings.winding
-    inputs.housingTemperature = readings.housingTemperature
-    inputs.headTemperature = readings.headTemperature
-    inputs.battery = readings.battery
-    inputs.supply = readings.supply
-    lastInputs = inputs
+    lastInputs.take(plant.step(drive: PlantDrive(outputs.drive)))
     peakHead = max(peakHead, abs(plant.truth.headAcceleration.g))
     deviceEpoch = deviceEpoch - .microseconds(250)
   }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Controller
+import Coupling
 import DeviceCore
 import Plant
 import Quantities
@@ -21,32 +22,18 @@ struct HashedPlant: Body {
   mutating func exchange(_ outputs: Outputs, _ inputs: inout Inputs) {
     plant.powered = outputs.powerSwitchClosed
     hash.add(outputs.powerSwitchClosed ? 1 : 0)
-    let readings = plant.step(drive: drive(outputs.drive))
-    inputs.head = readings.head
-    inputs.housing = readings.housing
-    inputs.current = readings.current
-    inputs.voltage = readings.driveVoltage
-    inputs.contactForce = readings.contactForce
-    inputs.winding = readings.winding
-    inputs.housingTemperature = readings.housingTemperature
-    inputs.headTemperature = readings.headTemperature
-    inputs.supply = readings.supply
-    inputs.battery = readings.battery
+    note(outputs.drive)
+    let readings = plant.step(drive: PlantDrive(outputs.drive))
+    inputs.take(readings)
     hash.add(readings.head.g.bitPattern)
     hash.add(readings.current.amperes.bitPattern)
   }
 
-  private mutating func drive(_ drive: Drive) -> PlantDrive {
+  private mutating func note(_ drive: Drive) {
     switch drive {
-    case .current(let current):
-      hash.add(current.amperes.bitPattern)
-      return .current(current)
-    case .brake:
-      hash.add(1)
-      return .brake
-    case .open:
-      hash.add(2)
-      return .open
+    case .current(let current): hash.add(current.amperes.bitPattern)
+    case .brake: hash.add(1)
+    case .open: hash.add(2)
     }
   }
 }

@@ -2,6 +2,7 @@
 import CBoard
 import CStartup
 import Controller
+import Coupling
 import DeviceCore
 import Plant
 
@@ -12,12 +13,7 @@ import Plant
   @unsafe init(world: UnsafeMutablePointer<World>) { unsafe self.world = world }
 
   mutating func exchange(_ outputs: Outputs, _ inputs: inout Inputs) {
-    let drive: PlantDrive =
-      switch outputs.drive {
-      case .current(let current): .current(current)
-      case .brake: .brake
-      case .open: .open
-      }
+    let drive = PlantDrive(outputs.drive)
     // The tick reads and writes the same: a register would be written in one piece.
     interrupts_off()
     unsafe world.pointee.drive = drive

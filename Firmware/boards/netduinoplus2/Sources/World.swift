@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import CBoard
+import Coupling
 import DeviceCore
 import Plant
 import Quantities
@@ -39,16 +40,9 @@ struct World: BitwiseCopyable {
     plant.powered = powered
     let readings = plant.step(drive: powered ? drive : .brake)
     motion.push(plant.headAcceleration.g, now: Instant(nanoseconds: UInt64(steps) * 250_000))
-    inputs.head = readings.head
-    inputs.housing = readings.housing
-    inputs.current = readings.current
-    inputs.voltage = readings.driveVoltage
-    if !isForceStuck { inputs.contactForce = readings.contactForce }
-    inputs.winding = readings.winding
-    inputs.housingTemperature = readings.housingTemperature
-    inputs.headTemperature = readings.headTemperature
-    inputs.supply = readings.supply
-    inputs.battery = readings.battery
+    let force = inputs.contactForce
+    inputs.take(readings)
+    if isForceStuck { inputs.contactForce = force }
     inputs.button = steps < buttonUntil
     inputs.stopButton = steps < stopButtonUntil
   }
