@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
+import Rehearsal
 import Testing
 
 @testable import Varlink
@@ -8,34 +9,24 @@ import Testing
 struct CertificationTests {
   @Test("the Python package's certification client passes against this service")
   func pythonClient() async throws {
-    let environment = try await run(
-      repository.appendingPathComponent("Tests/scripts/python-varlink.sh").path, [])
-    try #require(environment.code == 0, "\(environment.output)")
-    let python = environment.output.split(separator: "\n").last.map(String.init) ?? ""
+    let python = try await VarlinkPython.interpreter(repository: repository)
     try await withServer([CertificationService()]) { path, _ in
-      let result = try await run(
+      let result = try await RunningProgram.run(
         python, ["-m", "varlink.tests.test_certification", "--client", "--varlink=unix:\(path)"])
-      #expect(result.code == 0, "\(result.output)")
-      #expect(result.output.contains("Certification passed"), "\(result.output)")
+      #expect(result.code == 0, "\(result.said)")
+      #expect(result.said.contains("Certification passed"), "\(result.said)")
     }
   }
 
   @Test("this client passes against the Python package's certification server")
   func pythonServer() async throws {
-    let environment = try await run(
-      repository.appendingPathComponent("Tests/scripts/python-varlink.sh").path, [])
-    try #require(environment.code == 0, "\(environment.output)")
-    let python = environment.output.split(separator: "\n").last.map(String.init) ?? ""
+    let python = try await VarlinkPython.interpreter(repository: repository)
     let path = FileManager.default.temporaryDirectory
       .appendingPathComponent("certification-\(UUID().uuidString.prefix(8))").path
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: python)
-    process.arguments = ["-m", "varlink.tests.test_certification", "--varlink=unix:\(path)"]
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    // Children inherit this thread's blocked signals; only this one cannot be blocked.
-    defer { kill(process.processIdentifier, SIGKILL) }
+    let server = try RunningProgram(
+      URL(fileURLWithPath: python),
+      ["-m", "varlink.tests.test_certification", "--varlink=unix:\(path)"])
+    defer { server.destroy() }
     let client = try await connectPatiently(path)
     try await certify(client)
     await client.close()

@@ -97,29 +97,5 @@ final class RawSocket: Sendable {
   }
 }
 
-/// Runs a program and returns what it printed and its exit code.
-func run(_ program: String, _ arguments: [String]) async throws -> (output: String, code: Int32) {
-  let process = Process()
-  process.executableURL = URL(fileURLWithPath: program)
-  process.arguments = arguments
-  let pipe = Pipe()
-  process.standardOutput = pipe
-  process.standardError = pipe
-  return try await withCheckedThrowingContinuation { continuation in
-    // The pipe is drained on a thread of its own, or a talkative program would wait for ever.
-    Thread.detachNewThread {
-      do {
-        try process.run()
-        let data = pipe.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        continuation.resume(
-          returning: (String(decoding: data, as: UTF8.self), process.terminationStatus))
-      } catch {
-        continuation.resume(throwing: error)
-      }
-    }
-  }
-}
-
 let repository = URL(fileURLWithPath: #filePath)
   .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()

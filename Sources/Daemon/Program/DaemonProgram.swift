@@ -35,32 +35,34 @@ public enum DaemonProgram {
         "There is no place for the records. Name a directory with --state.")
     }
     let notifier = ServiceNotifier(environment: environment, processID: getpid())
-    if let descriptor = try ServiceSockets(environment: environment, processID: getpid()).control()
-    {
-      let daemon = try await Daemon.start(
-        devices: devices, state: state, recording: options.record, listening: descriptor, log: log)
-      try await serve(daemon, notifier, where: "the service manager's socket", log)
+    let activation = ServiceSockets(environment: environment, processID: getpid())
+    func serve(_ descriptor: Int32, where place: String) async throws {
+      try await run(
+        DaemonService(notifier: notifier, log: log) {
+          let daemon = try await Daemon.start(
+            devices: devices, state: state, recording: options.record, listening: descriptor,
+            log: log)
+          let names = daemon.plane.units.map(\.id).joined(separator: ", ")
+          log.notice("Listening on \(place), devices: \(names.isEmpty ? "none yet" : names).")
+          return daemon
+        }, log)
+    }
+    if let descriptor = try activation.control() {
+      try await serve(descriptor, where: "the service manager's socket")
     } else {
       let path = try socketPath(options, environment)
       var listener = try UnixListener(path: path, group: options.group)
-      let daemon = try await Daemon.start(
-        devices: devices, state: state, recording: options.record,
-        listening: listener.takeDescriptor(), log: log)
-      try await serve(daemon, notifier, where: "'\(path)'", log)
+      try await serve(listener.takeDescriptor(), where: "'\(path)'")
     }
   }
 
-  private static func serve(
-    _ daemon: Daemon, _ notifier: ServiceNotifier, where place: String, _ log: Logger
-  ) async throws {
-    let names = daemon.plane.units.map(\.id).joined(separator: ", ")
-    log.notice("Listening on \(place), devices: \(names.isEmpty ? "none yet" : names).")
+  /// Traps the signals first and starts the daemon after: none ends it hard once it serves.
+  private static func run(_ service: DaemonService, _ log: Logger) async throws {
     let group = ServiceGroup(
       configuration: ServiceGroupConfiguration(
         services: [
           ServiceGroupConfiguration.ServiceConfiguration(
-            service: DaemonService(daemon: daemon, notifier: notifier, log: log),
-            successTerminationBehavior: .gracefullyShutdownGroup)
+            service: service, successTerminationBehavior: .gracefullyShutdownGroup)
         ],
         gracefulShutdownSignals: [.sigterm, .sigint],
         logger: quiet(log)))
@@ -95,14 +97,15 @@ public enum DaemonProgram {
 
 /// The daemon as the lifecycle sees it: tells the service manager, feeds its watchdog, ends softly.
 private struct DaemonService: ServiceLifecycle.Service {
-  let daemon: Daemon
   let notifier: ServiceNotifier
   let log: Logger
+  let start: @Sendable () async throws -> Daemon
 
   func run() async throws {
+    let daemon = try await start()
     notifier.ready(status: "\(daemon.plane.units.count) devices")
     await withGracefulShutdownHandler {
-      await cancelWhenGracefulShutdown { await feedWatchdog() }
+      await cancelWhenGracefulShutdown { await feedWatchdog(of: daemon) }
     } onGracefulShutdown: {
       // Nothing is waited for before the ramp begins.
       daemon.plane.shutDown()
@@ -113,7 +116,7 @@ private struct DaemonService: ServiceLifecycle.Service {
     log.notice("Ended.")
   }
 
-  private func feedWatchdog() async {
+  private func feedWatchdog(of daemon: Daemon) async {
     var ticks = ServiceWatchdog()
     var turns = ServiceWatchdog()
     let period = notifier.watchdogMicroseconds.map { Duration.microseconds(Int64($0 / 3)) }
