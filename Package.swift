@@ -144,7 +144,7 @@ let package = Package(
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
   ],
   targets: ground + host + face + fuzzers + [
-    tests("Anatomy", ["Anatomy"], exclude: ["Fixtures"]),
+    tests("Anatomy", ["Anatomy", yaml], exclude: ["Fixtures"]),
     tests("DeviceCore", ["Coupling", "DeviceCore", "Plant"]),
     tests("Envelope", ["Envelope"]),
     tests("Acceptance", ["Acceptance", "Plant", "Regulation"]),

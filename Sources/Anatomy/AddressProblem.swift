@@ -19,21 +19,22 @@ public enum AddressProblem: Error, Hashable, Sendable {
         suggestions.isEmpty
         ? "List them with 'tonus zones'."
         : "Did you mean \(Self.list(suggestions.map(\.rawValue)))?"
-      return "There is no zone '\(query)'. \(hint)"
+      return "There is no zone '\(Quoted.text(query))'. \(hint)"
     case .severalZones(let query, let candidates):
-      return "'\(query)' means several zones. Name one of \(Self.list(candidates.map(\.rawValue)))."
+      return
+        "'\(Quoted.text(query))' means several zones. Name one of \(Self.list(candidates.map(\.rawValue)))."
     case .locked(let zone):
       return zone.refusal ?? "'\(zone.id)' is locked."
     case .unreadableLevel(let text):
       return
-        "'\(text)' is no level. Write a vertebra (L4) or two neighbours, upper first (L5-S1)."
+        "'\(Quoted.text(text))' is no level. Write a vertebra (L4) or two neighbours, upper first (L5-S1)."
     case .levelOutside(let zone, let level, let range):
       return
         "'\(zone)' is addressed at \(range.lowerBound)–\(range.upperBound), not at \(level)."
     case .noLevels(let zone, let level):
       return "'\(zone)' is treated as a whole. Leave out '@\(level)'."
     case .unreadableSide(let text):
-      return "'\(text)' is no side. Write left or right."
+      return "'\(Quoted.text(text))' is no side. Write left or right."
     case .sideOutside(let zone, let side, let allowed):
       let names = Self.list(allowed.map(\.rawValue))
       return "'\(zone)' has no side '\(side.rawValue)', only \(names)."

@@ -4,13 +4,20 @@ import Envelope
 /// Every zone there is, in the order of the source table, and how to find one.
 public struct Catalogue: Sendable {
   public let zones: [Zone]
+  /// Regions that no head is held to.
+  public let noGo: [NoGoRegion]
+  /// Places where it hurts.
+  public let sites: [PainSite]
+  /// The list "17 (reconstructed)"; nil in a catalogue made by hand.
+  public let seventeen: Seventeen?
   private let positions: [ZoneID: Int]
   private let index: SearchIndex
+  let siteIndex: SiteIndex
 
   /// The catalogue that ships, read once from the files in `Catalogue/`.
   public static let standard: Catalogue = {
     do {
-      return try Catalogue(zones: CatalogueFiles.readAll())
+      return try CatalogueFiles.readAll()
     } catch {
       // The files are compiled in and tested row by row: a build that gets here is broken.
       preconditionFailure("The built-in zone catalogue does not read: \(error)")
@@ -19,8 +26,11 @@ public struct Catalogue: Sendable {
 
   /// Builds a catalogue, in row order.
   ///
-  /// Throws when two zones share an id or a neighbour is missing.
-  public init(zones unordered: [Zone]) throws(CatalogueError) {
+  /// Throws when two zones share an id, or a name leads nowhere.
+  public init(
+    zones unordered: [Zone], noGo: [NoGoRegion] = [], sites: [PainSite] = [],
+    seventeen: Seventeen? = nil
+  ) throws(CatalogueError) {
     let zones = unordered.sorted { $0.row < $1.row }
     var positions: [ZoneID: Int] = [:]
     for (position, zone) in zones.enumerated() {
@@ -36,6 +46,19 @@ public struct Catalogue: Sendable {
           message: "\(zone.id) points at \(neighbour), which is no way out")
       }
     }
+    let regions = Set(noGo.map(\.id))
+    let named = sites.flatMap(\.zones) + (seventeen?.muscles.flatMap(\.zones) ?? [])
+    let lost =
+      named.filter { positions[$0] == nil }.map(\.rawValue)
+      + zones.flatMap(\.noGo).filter { !regions.contains($0) }
+    if let lost = lost.first {
+      throw CatalogueError(
+        file: "catalogue", line: 0, message: "'\(lost)' is named and nowhere there")
+    }
+    self.noGo = noGo
+    self.sites = sites
+    self.seventeen = seventeen
+    siteIndex = SiteIndex(sites)
     self.zones = zones
     self.positions = positions
     index = SearchIndex(zones)
@@ -61,6 +84,15 @@ public struct Catalogue: Sendable {
   /// Class C is refused, with the safe neighbour. A midline zone gets its side; for the others the
   /// side may stay open.
   public func resolve(_ text: String) -> Result<ZoneAddress, AddressProblem> {
+    parse(text).flatMap(validate)
+  }
+
+  /// Reads an address to look at, not to treat: like ``resolve(_:)``, and locked zones too.
+  public func locate(_ text: String) -> Result<ZoneAddress, AddressProblem> {
+    parse(text).flatMap(fit)
+  }
+
+  private func parse(_ text: String) -> Result<ZoneAddress, AddressProblem> {
     let (name, levelText, sideText) = Self.split(text)
     let zone: Zone
     switch self[ZoneID(name)].map(Match.one) ?? find(name) {
@@ -84,7 +116,7 @@ public struct Catalogue: Sendable {
       }
       side = parsed
     }
-    return validate(ZoneAddress(zone: zone.id, level: level, side: side))
+    return .success(ZoneAddress(zone: zone.id, level: level, side: side))
   }
 
   /// Checks an address against its zone: it exists, may be treated, has that level and that side.
@@ -93,6 +125,13 @@ public struct Catalogue: Sendable {
       return .failure(.unknownZone(query: address.zone.rawValue, suggestions: []))
     }
     guard zone.safetyClass != .c else { return .failure(.locked(zone)) }
+    return fit(address)
+  }
+
+  private func fit(_ address: ZoneAddress) -> Result<ZoneAddress, AddressProblem> {
+    guard let zone = self[address.zone] else {
+      return .failure(.unknownZone(query: address.zone.rawValue, suggestions: []))
+    }
     if let level = address.level {
       guard let range = zone.levels else {
         return .failure(.noLevels(zone: zone.id, level: level))

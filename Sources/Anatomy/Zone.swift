@@ -4,8 +4,7 @@ public import Quantities
 
 /// A treatable muscle region, or one that is shown in the atlas only (class C).
 ///
-/// Anatomy and referral are condensed general knowledge; boxes, times and cautions are engineering
-/// defaults [E] until a clinician says otherwise.
+/// Every number and rule stands in ``facts`` with its origin.
 public struct Zone: Hashable, Sendable, Identifiable {
   public let id: ZoneID
   /// The row and name in the table the catalogue was made from.
@@ -31,11 +30,8 @@ public struct Zone: Hashable, Sendable, Identifiable {
   public let levels: ClosedRange<Vertebra>?
   /// Where trigger points sit and where pain from them is felt.
   public let referral: String
-  /// In which posture pattern it is tight or weak: FHN forward head and neck, FTP and BTP forward
-  /// and backward tipped pelvis, HH high hip.
-  ///
-  /// Empty where none.
-  public let postureRole: String
+  /// In which posture patterns it is held to be tight or weak.
+  public let roles: [PostureRole]
   /// A, B or C.
   ///
   /// A neck zone is class B with profile `neck`; see ``effectiveClass``.
@@ -51,6 +47,16 @@ public struct Zone: Hashable, Sendable, Identifiable {
   public let cautions: String
   /// What to treat instead of a class C zone.
   public let safeNeighbour: ZoneID?
+  /// Regions beside it that no head is held to, by id.
+  public let noGo: [String]
+  /// What is said to reach it, where hands are said not to: a claim, with its author among ``facts``.
+  public let reachableBy: [String]
+  /// How to place the body; empty for class C.
+  public let positions: [Position]
+  /// What is said about its group without evidence.
+  public let claims: [Claim]
+  /// Every number and rule above, with its origin.
+  public let facts: [Fact]
 
   public var defaultSeconds: Int { Int(defaultTime.milliseconds / 1000) }
   public var maximumSeconds: Int { Int(maximumTime.milliseconds / 1000) }

@@ -32,7 +32,19 @@ import Testing
     #expect(zone.depth == row["depth"])
     #expect(zone.attachment == row["levels"])
     #expect(zone.referral == row["trp_referral"])
-    #expect(zone.postureRole == (row["posture"] == "–" ? "" : row["posture"]))
+    let codes: [String: PosturePattern] = [
+      "FHN": .forwardHead, "FTP": .forwardPelvis, "BTP": .backwardPelvis, "HH": .highHip,
+      "LCS": .forwardPelvis,
+    ]
+    // Remarks in brackets are not for reading; "FTP tight; BTP weak" is.
+    let printed = (row["posture"] ?? "").replacing(/\(.*?\)/, with: "")
+    for part in printed.split(whereSeparator: { ";/,".contains($0) }) {
+      let words = part.split(separator: " ").map(String.init)
+      guard let pattern = words.lazy.compactMap({ codes[$0] }).first else { continue }
+      let roles = zone.roles.filter { $0.pattern == pattern }
+      let state = words.lazy.compactMap { PostureRole.State(rawValue: $0) }.first
+      #expect(!roles.isEmpty && (state == nil || roles.contains { $0.state == state }), "\(part)")
+    }
     #expect(zone.sides == (row["side"] == "L/R" ? [.left, .right] : [.midline]))
     let depths = try #require(Self.range(row["depth_mm"]))
     #expect(zone.depthMillimeters == depths)

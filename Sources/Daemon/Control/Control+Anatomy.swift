@@ -24,7 +24,8 @@ extension Control.Zone {
           accelerationMax: profile.bounds.accelerationMax.g.shown)
       },
       defaultSeconds: zone.defaultSeconds, maximumSeconds: zone.maximumSeconds,
-      referral: zone.referral, postureRole: zone.postureRole, contact: zone.contact,
+      referral: zone.referral, postureRole: zone.roles.map(\.description).joined(separator: "; "),
+      contact: zone.contact,
       cautions: zone.cautions, aliases: zone.aliases, locked: zone.refusal,
       safeNeighbour: zone.safeNeighbour?.rawValue)
   }

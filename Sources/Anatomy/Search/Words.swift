@@ -4,6 +4,13 @@
 enum Words {
   /// Lower-case words of letters and digits, without accents and without words that say nothing.
   static func of(_ text: String) -> [String] {
+    let words = all(text)
+    let telling = words.filter { !silent.contains($0) }
+    return telling.isEmpty ? words : telling
+  }
+
+  /// Lower-case words of letters and digits, without accents.
+  static func all(_ text: String) -> [String] {
     var words: [String] = []
     var word = ""
     for scalar in text.lowercased().unicodeScalars {
@@ -16,8 +23,7 @@ enum Words {
       }
     }
     if !word.isEmpty { words.append(word) }
-    let telling = words.filter { !silent.contains($0) }
-    return telling.isEmpty ? words : telling
+    return words
   }
 
   /// The words of `text` with one space between them.
