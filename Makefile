@@ -26,7 +26,7 @@ release:
 # A lumbar multifidus session on the embedded simulated device, twenty times faster than life.
 demo: release
 	$(RELEASE)/tonus --simulate --speed 20 run multifidus-lumbar --side left --yes \
-	  --answers RF-1=no,RF-2=no,RF-3=no,RF-4=no,RF-5=no
+	  --answers @examples/answers.txt
 
 test: check embedded unit test-usb test-firmware
 

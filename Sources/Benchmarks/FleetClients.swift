@@ -21,7 +21,10 @@ final class FleetClients: Sendable {
 
   /// Answers for so many people: each device treats another one.
   func answerQuestions(_ control: UnixStream, count: Int) throws {
-    let answers = (1...5).map { ["id": "RF-\($0)", "yes": false] as [String: Any] }
+    let questions = try control.call("Questions", [:])["questions"] as? [[String: Any]] ?? []
+    let answers = questions.compactMap { $0["id"] }.map {
+      ["id": $0, "yes": false] as [String: Any]
+    }
     for device in 1...count {
       // The device's number stands for the person, so that no dose of one counts for another.
       _ = try control.call(

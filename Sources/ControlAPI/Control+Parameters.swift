@@ -48,6 +48,21 @@ extension Control {
     }
   }
 
+  /// What `RecordAgreement` takes.
+  public struct RecordAgreementParameters: Codable, Hashable, Sendable {
+    public var subject: String?
+    public var question: String
+    public var clinician: String
+    public var date: String
+
+    public init(subject: String? = nil, question: String, clinician: String, date: String) {
+      self.subject = subject
+      self.question = question
+      self.clinician = clinician
+      self.date = date
+    }
+  }
+
   /// What `Check` takes.
   public struct CheckParameters: Codable, Hashable, Sendable {
     public var target: Target

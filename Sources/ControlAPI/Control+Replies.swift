@@ -52,10 +52,17 @@ extension Control {
   public struct QuestionsReply: Codable, Hashable, Sendable {
     public var questions: [Question]
     public var answeredUntil: String?
+    public var restrictions: [String]
+    public var agreements: [Agreement]
 
-    public init(questions: [Question], answeredUntil: String? = nil) {
+    public init(
+      questions: [Question], answeredUntil: String? = nil, restrictions: [String] = [],
+      agreements: [Agreement] = []
+    ) {
       self.questions = questions
       self.answeredUntil = answeredUntil
+      self.restrictions = restrictions
+      self.agreements = agreements
     }
   }
 
@@ -63,10 +70,21 @@ extension Control {
   public struct AnswerQuestionsReply: Codable, Hashable, Sendable {
     public var answeredUntil: String
     public var warnings: [String]
+    public var restrictions: [String]
 
-    public init(answeredUntil: String, warnings: [String]) {
+    public init(answeredUntil: String, warnings: [String], restrictions: [String] = []) {
       self.answeredUntil = answeredUntil
       self.warnings = warnings
+      self.restrictions = restrictions
+    }
+  }
+
+  /// What `RecordAgreement` returns.
+  public struct RecordAgreementReply: Codable, Hashable, Sendable {
+    public var restrictions: [String]
+
+    public init(restrictions: [String]) {
+      self.restrictions = restrictions
     }
   }
 

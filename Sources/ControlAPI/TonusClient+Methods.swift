@@ -28,7 +28,7 @@ extension TonusClient {
       "ShowPreset", Control.ShowPresetParameters(name: name), Control.ShowPresetReply.self)
   }
 
-  /// The red flags, and until when (RFC 3339) earlier answers still hold; empty means they must be
+  /// The questions, and until when (RFC 3339) earlier answers still hold; empty means they must be
   /// asked.
   public func questions(subject: String? = nil) async throws -> Control.QuestionsReply {
     try await call(
@@ -41,6 +41,18 @@ extension TonusClient {
     try await call(
       "AnswerQuestions", Control.AnswerQuestionsParameters(subject: subject, answers: answers),
       Control.AnswerQuestionsReply.self)
+  }
+
+  /// Keeps that a clinician agreed; returns what the answers take away now.
+  public func recordAgreement(
+    subject: String? = nil, question: String, clinician: String, date: String
+  ) async throws -> [String] {
+    try await call(
+      "RecordAgreement",
+      Control.RecordAgreementParameters(
+        subject: subject, question: question, clinician: clinician, date: date),
+      Control.RecordAgreementReply.self
+    ).restrictions
   }
 
   /// Proves without running.

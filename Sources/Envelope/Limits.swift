@@ -97,6 +97,10 @@ public enum Limits {
   @inlinable public static var warmUpFrequencyMax: Hertz { Hertz(hertz: 30) }
   /// Answers to the red-flag questions hold this long (domain.md §4.5, H10).
   @inlinable public static var answersValid: Interval { .seconds(Int64(86400)) }
+  /// Answers to the questions about health hold this long at most, 90 days.
+  @inlinable public static var healthAnswersValid: Interval { .seconds(Int64(7_776_000)) }
+  /// A clinician's agreement holds this long at most, 180 days.
+  @inlinable public static var agreementValid: Interval { .seconds(Int64(15_552_000)) }
 
   // Rates of change (design.md §6).
 

@@ -16,11 +16,27 @@ enum LedgerSchema {
           ALTER TABLE curve ADD COLUMN layout INTEGER NOT NULL DEFAULT 1;
           """)
     }
+    migrator.registerMigration("agreements") { db in try db.execute(sql: agreements) }
     return migrator
   }
 
   /// The tables whose damage would make the ledger forget; checked at every start.
   static let accounts = ["clock", "subject", "answer", "session", "charge", "delivery"]
+
+  /// What clinicians agreed to, as the person told it; kept with the name and the day.
+  private static let agreements = """
+    CREATE TABLE agreement (
+      id INTEGER PRIMARY KEY,
+      subject INTEGER NOT NULL REFERENCES subject ON DELETE CASCADE,
+      question TEXT NOT NULL,
+      clinician TEXT NOT NULL,
+      date TEXT NOT NULL,
+      claimed INTEGER NOT NULL,
+      wall INTEGER NOT NULL
+    ) STRICT;
+    CREATE INDEX agreementBySubject ON agreement (subject, claimed);
+    CREATE INDEX answerByQuestion ON answer (subject, question, claimed);
+    """
 
   private static let version1 = """
     CREATE TABLE clock (

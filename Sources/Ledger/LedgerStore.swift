@@ -25,7 +25,7 @@ public final class LedgerStore: Sendable {
   public let setAside: SetAside?
   /// Names of sessions that a crash had left open; they count in full.
   public let interrupted: [String]
-  let gate: RedFlagGate
+  let gate: ScreeningGate
   private let queue: DatabaseQueue
   private let lock: LedgerLock?
 
@@ -34,7 +34,7 @@ public final class LedgerStore: Sendable {
 
   private init(
     path: String, queue: DatabaseQueue, lock: consuming LedgerLock?, setAside: SetAside?,
-    interrupted: [String], gate: RedFlagGate
+    interrupted: [String], gate: ScreeningGate
   ) {
     self.path = path
     self.queue = queue
@@ -46,7 +46,7 @@ public final class LedgerStore: Sendable {
 
   /// Opens the records in `directory`, made if missing, and keeps other processes from them.
   public static func open(
-    directory: String, now reading: ClockReading, gate: RedFlagGate = RedFlagGate()
+    directory: String, now reading: ClockReading, gate: ScreeningGate = ScreeningGate()
   ) throws(LedgerError) -> LedgerStore {
     let path = directory + "/" + LedgerFile.name
     do {
@@ -72,7 +72,7 @@ public final class LedgerStore: Sendable {
 
   /// Records that are gone with the process: for simulation and tests.
   public static func temporary(
-    now reading: ClockReading, gate: RedFlagGate = RedFlagGate()
+    now reading: ClockReading, gate: ScreeningGate = ScreeningGate()
   ) throws(LedgerError) -> LedgerStore {
     do {
       let queue = try DatabaseQueue()

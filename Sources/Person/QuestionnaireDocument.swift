@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The question file as it is written.
+/// A file of questions as it is written.
 struct QuestionnaireDocument: Decodable {
-  struct Answers: Decodable {
+  struct Validity: Decodable {
     let valid: String
-    let source: String
-    let standing: RedFlag.Standing
+    let reason: String
+    let source: [String]
+    let standing: Provenance.Standing
 
     /// Whole hours of a text such as `24 h`.
     var hours: Int64? {
@@ -14,25 +15,65 @@ struct QuestionnaireDocument: Decodable {
     }
   }
 
+  struct Limit: Decodable {
+    let areas: [String]?
+    let zones: [String]?
+    let classes: [String]?
+    let amplitude: String
+    let source: [String]
+    let standing: Provenance.Standing
+
+    /// The share of a text such as `50 %`; none is 0.
+    var factor: Float? {
+      if amplitude == "none" { return 0 }
+      let words = amplitude.split(separator: " ")
+      guard words.count == 2, words[1] == "%", let percent = Float(words[0]), percent > 0,
+        percent < 100
+      else { return nil }
+      return percent / 100
+    }
+  }
+
   struct Entry: Decodable {
     struct Standing: Decodable {
-      let item: RedFlag.Standing
-      let action: RedFlag.Standing
+      let item: Provenance.Standing
+      let action: Provenance.Standing
     }
 
     let id: String
+    let covers: [String]
     let text: String
-    let action: RedFlag.Action
+    let action: ScreeningQuestion.Action
     let advice: String
+    let limits: [Limit]?
+    let agreed: [Limit]?
     let source: [String]
     let standing: Standing
   }
 
-  static let schema = "tonus-red-flags/1"
+  static let schema = "tonus-questions/1"
 
   let schema: String
   let title: String
-  let answers: Answers
+  let scope: ScreeningQuestion.Scope
+  let answers: Validity
+  let agreements: Validity?
   let sources: [String: String]
   let questions: [Entry]
+}
+
+/// The file of areas as it is written.
+struct AreasDocument: Decodable {
+  struct Area: Decodable {
+    let name: String
+    let zones: [String]
+    let source: [String]
+    let standing: Provenance.Standing
+  }
+
+  static let schema = "tonus-areas/1"
+
+  let schema: String
+  let areas: [String: Area]
+  let sources: [String: String]
 }

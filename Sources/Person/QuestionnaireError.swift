@@ -6,6 +6,7 @@ public enum QuestionnaireError: Error, Hashable, CustomStringConvertible {
   case duplicate(String)
   case unsourced(String)
   case unknownSource(String, String)
+  case unknownPlace(String, String)
 
   public var description: String {
     switch self {
@@ -14,6 +15,8 @@ public enum QuestionnaireError: Error, Hashable, CustomStringConvertible {
     case .unsourced(let id): "'\(id)' names no source; add one under source."
     case .unknownSource(let id, let key):
       "Question '\(id)' names source '\(key)', which is not listed under sources."
+    case .unknownPlace(let id, let place):
+      "'\(id)' names '\(place)', which is no zone, area or class."
     }
   }
 }

@@ -77,9 +77,17 @@ public final class Stage {
 
   /// Answers all five red-flag questions with no.
   public func answerQuestions() throws {
-    let answers = (1...5).map { "RF-\($0)=no" }.joined(separator: ",")
-    let (status, output) = try run("screen", "--answers", answers)
+    let (status, output) = try run("screen", "--answers", try answers())
     guard status == 0 else { throw StageError(name: "tonus screen", output: output) }
+  }
+
+  /// Every question answered with no, but for those named.
+  public func answers(yes: Set<String> = []) throws -> String {
+    let (_, listed) = try run("screen", "--list", "--json")
+    let page = try JSONSerialization.jsonObject(with: Data(listed.joined().utf8))
+    let questions = (page as? [String: Any])?["questions"] as? [[String: Any]] ?? []
+    return questions.compactMap { $0["id"] as? String }
+      .map { "\($0)=\(yes.contains($0) ? "yes" : "no")" }.joined(separator: ",")
   }
 
   private func start(_ name: String, _ arguments: [String]) throws -> RunningProgram {

@@ -68,18 +68,32 @@ struct FakeLink: DaemonLink {
     (Samples.preset, "")
   }
 
-  func questions(_ subject: String?) async throws -> (questions: [Question], until: String?) {
+  func questions(_ subject: String?) async throws -> QuestionSheet {
     try daemon.note("questions")
-    return (Samples.questions, daemon.state.withLock { $0.answeredUntil })
+    let until = daemon.state.withLock { $0.answeredUntil }
+    let questions = Samples.questions.map { question in
+      var asked = question
+      asked.open = until == nil
+      return asked
+    }
+    return QuestionSheet(questions: questions, answeredUntil: until)
   }
 
   func answer(_ subject: String?, _ answers: [Answer]) async throws
-    -> (until: String, warnings: [String])
+    -> Control.AnswerQuestionsReply
   {
     try daemon.note("answer " + answers.map { "\($0.id)=\($0.yes)" }.joined(separator: ","))
+    let grave = Samples.questions.filter { question in
+      question.action != "warn" && answers.contains { $0.id == question.id && $0.yes }
+    }
+    guard grave.isEmpty else {
+      throw CommandFailure(name: "Refused", message: grave[0].advice, exit: .refused)
+    }
     daemon.state.withLock { $0.answeredUntil = "later" }
-    return ("later", [])
+    return Control.AnswerQuestionsReply(answeredUntil: "later", warnings: [])
   }
+
+  func agree(_ subject: String?, _ agreement: Agreement) async throws -> [String] { [] }
 
   func check(_ target: Target, _ subject: String?, _ device: String?) async throws -> Plan {
     try daemon.note("check \(target.target ?? target.programName ?? "")")

@@ -103,15 +103,17 @@ enum Samples {
     Question(
       id: "RF-1", text: "Does back pain wake you at night, and stay the same however you lie?",
       action: "refuse", advice: "Please see a doctor in the next few days.",
-      source: "AHCPR [S]; action [E]"),
+      source: "AHCPR [S]; action [E]", effect: "A yes means no session.", open: true),
     Question(
       id: "RF-3",
       text: "Has your control over bladder or bowel changed: trouble passing water, or accidents?",
       action: "emergency", advice: "Please go to an emergency department now.",
-      source: "AHCPR [S]; action [E]"),
+      source: "AHCPR [S]; action [E]",
+      effect: "A yes means no session, and emergency care now.", open: true),
     Question(
       id: "RF-5", text: "Has the pain been getting worse for two weeks or more?", action: "warn",
-      advice: "Please have a doctor look at it.", source: "seed [S]; action [E]"),
+      advice: "Please have a doctor look at it.", source: "seed [S]; action [E]",
+      effect: "A yes means advice; the session may go on.", open: true),
   ]
 
   static let explanations = [

@@ -104,7 +104,7 @@ struct SnapshotTests {
   @Test("the questions")
   func questions() throws {
     try expectSnapshot(
-      QuestionText.list(Samples.questions, until: nil, style: style), "questions")
+      QuestionText.list(QuestionSheet(questions: Samples.questions), style: style), "questions")
     try expectSnapshot(
       [
         QuestionText.prompt(

@@ -65,7 +65,7 @@ extension LedgerStore {
 
   func answerNo(_ subject: LedgerSubject = subject, now: ClockReading) throws {
     _ = try answer(
-      gate.questionnaire.flags.map { ($0.id, false) }, subject: subject, now: now)
+      gate.questionnaire.questions.map { ($0.id, false) }, subject: subject, now: now)
   }
 
   func begin(_ name: String, _ subject: LedgerSubject = subject, now: ClockReading) throws {

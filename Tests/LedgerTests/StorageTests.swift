@@ -200,10 +200,10 @@ struct StorageTests {
     let opening = LedgerOpening(
       session: "s", subject: LedgerStore.subject, device: "d", simulated: false, title: "t")
     #expect(throws: LedgerError.self) { try ledger.open(opening, now: start) }
-    let flags = ledger.gate.questionnaire.flags
-    for bad in flags where bad.action != .warn {
+    let questions = ledger.gate.questionnaire.questions
+    for bad in questions where bad.action == .refuse || bad.action == .emergency {
       _ = try ledger.answer(
-        flags.map { ($0.id, $0.id == bad.id) }, subject: LedgerStore.subject, now: start)
+        questions.map { ($0.id, $0.id == bad.id) }, subject: LedgerStore.subject, now: start)
       #expect(throws: LedgerError.self) { try ledger.open(opening, now: start) }
     }
     try ledger.answerNo(now: start)

@@ -34,8 +34,7 @@ struct RefusalTests {
     try stage.startDaemon(device: "sim:t1")
     let open = try stage.run("run", "multifidus-lumbar", "--side", "left", "--yes")
     #expect(open.status == 77)
-    let yes = "RF-1=no,RF-2=no,RF-3=yes,RF-4=no,RF-5=no"
-    _ = try stage.run("screen", "--answers", yes)
+    _ = try stage.run("screen", "--answers", try stage.answers(yes: ["RF-3"]))
     let refused = try stage.run("run", "multifidus-lumbar", "--side", "left", "--yes")
     #expect(refused.status == 77, "\(refused.output)")
   }

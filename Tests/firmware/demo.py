@@ -15,7 +15,7 @@ import threading
 import time
 
 PROJECT = pathlib.Path(__file__).resolve().parent.parent.parent
-ANSWERS = "RF-1=no,RF-2=no,RF-3=no,RF-4=no,RF-5=no"
+ANSWERS = f"@{PROJECT}/examples/answers.txt"
 BOOT_LIMIT = 60
 
 

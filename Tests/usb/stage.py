@@ -151,7 +151,8 @@ class Stage:
 
     def session(self, *words):
         """A session under way: questions answered, the head moving by the device's own account."""
-        self.tonus("screen", "--answers", ",".join(f"RF-{number}=no" for number in range(1, 6)))
+        questions = self.call("Questions")["questions"]
+        self.tonus("screen", "--answers", ",".join(f"{question['id']}=no" for question in questions))
         run = self.start("tonus", "run", *LUMBAR, *words, "--json", "--socket", self.socket)
         wait("motion", lambda: any(o.get("status", {}).get("measuredAmplitude", 0) > 0.05 for o in run.objects)
              or expect("the session goes on", run.process.poll() is None, run.text))

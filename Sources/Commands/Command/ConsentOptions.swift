@@ -10,7 +10,8 @@ struct ConsentOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Answer the red-flag questions by name: RF-1=no,RF-2=no,…", valueName: "answers"))
+      "Answer the questions before a session by name: RF-1=no,RF-2=no,… or @file.",
+      valueName: "answers"))
   var answers: AnswerList?
 
   @Option(help: ArgumentHelp("Who is treated; you unless named.", valueName: "name"))

@@ -9,9 +9,10 @@ protocol DaemonLink: Sendable {
   func zone(_ name: String) async throws -> Zone
   func presets() async throws -> [Preset]
   func preset(_ name: String) async throws -> (preset: Preset, text: String)
-  func questions(_ subject: String?) async throws -> (questions: [Question], until: String?)
+  func questions(_ subject: String?) async throws -> QuestionSheet
   func answer(_ subject: String?, _ answers: [Answer]) async throws
-    -> (until: String, warnings: [String])
+    -> Control.AnswerQuestionsReply
+  func agree(_ subject: String?, _ agreement: Agreement) async throws -> [String]
   func check(_ target: Target, _ subject: String?, _ device: String?) async throws -> Plan
   func acquire(_ device: String?) async throws -> (lease: String, device: String)
   func renew(_ lease: String) async throws

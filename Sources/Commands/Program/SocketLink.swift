@@ -16,16 +16,20 @@ struct SocketLink: DaemonLink {
     return (reply.preset, reply.text)
   }
 
-  func questions(_ subject: String?) async throws -> (questions: [Question], until: String?) {
-    let reply = try await client.questions(subject: subject)
-    return (reply.questions, reply.answeredUntil)
+  func questions(_ subject: String?) async throws -> QuestionSheet {
+    try await client.questions(subject: subject)
   }
 
   func answer(_ subject: String?, _ answers: [Answer]) async throws
-    -> (until: String, warnings: [String])
+    -> Control.AnswerQuestionsReply
   {
-    let reply = try await client.answerQuestions(subject: subject, answers: answers)
-    return (reply.answeredUntil, reply.warnings)
+    try await client.answerQuestions(subject: subject, answers: answers)
+  }
+
+  func agree(_ subject: String?, _ agreement: Agreement) async throws -> [String] {
+    try await client.recordAgreement(
+      subject: subject, question: agreement.question, clinician: agreement.clinician,
+      date: agreement.date)
   }
 
   func check(_ target: Target, _ subject: String?, _ device: String?) async throws -> Plan {

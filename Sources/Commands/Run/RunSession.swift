@@ -25,10 +25,7 @@ struct RunSession {
     let signals = obey(continuation)
     defer { signals.cancel() }
     let asking = try await source.connect()
-    // Nobody is asked five questions about a muscle that does not exist.
-    let plan = try await asking.check(request.target, request.subject, request.device)
-    try await ScreeningDialogue(control: asking, output: output, keyboard: keyboard)
-      .pass(subject: request.subject, given: request.answers)
+    let plan = try await plan(request, asking)
     try await agree(plan, request)
     let driver = try await source.connect()
     let watcher = try await source.connect()
@@ -59,6 +56,19 @@ struct RunSession {
     let exit = try await account(session, loop.last, driver)
     guard let steering, exit == .success, await steering.value > 0 else { return exit }
     return .data
+  }
+
+  /// What would run for this person, who has answered everything by then.
+  private func plan(_ request: RunRequest, _ asking: any DaemonLink) async throws -> Plan {
+    let dialogue = ScreeningDialogue(control: asking, output: output, keyboard: keyboard)
+    let check = { try await asking.check(request.target, request.subject, request.device) }
+    guard request.answers == nil else {
+      try await dialogue.pass(subject: request.subject, given: request.answers)
+      return try await check()
+    }
+    // Nobody is asked about a muscle that does not exist; and the answers may change the plan.
+    let plan = try await check()
+    return try await dialogue.pass(subject: request.subject, given: nil) ? await check() : plan
   }
 
   /// Sends the setpoints of a live session; its value is how many lines were wrong.

@@ -2,7 +2,7 @@
 
 import ControlAPI
 
-/// Asks the red-flag questions where they are open, and says what follows (hazard H10).
+/// Asks the questions that are open, and says what follows (hazard H10).
 struct ScreeningDialogue {
   let control: any DaemonLink
   let output: Output
@@ -11,33 +11,56 @@ struct ScreeningDialogue {
   private var style: TextStyle { output.style }
 
   /// Returns when answers hold that permit a session; throws what a yes leads to.
-  func pass(subject: String?, given: AnswerList?) async throws {
-    let (questions, until) = try await control.questions(subject)
+  ///
+  /// - Returns: whether anything was answered.
+  @discardableResult
+  func pass(subject: String?, given: AnswerList?) async throws -> Bool {
+    let sheet = try await control.questions(subject)
     if let given {
-      try await submit(given.answers, questions, subject)
-    } else if until == nil, !questions.isEmpty {
-      try await ask(questions, subject)
+      try await submit(given.answers, sheet.questions, subject)
+      return true
     }
+    guard sheet.answeredUntil == nil, !sheet.questions.isEmpty else { return false }
+    try await ask(sheet, subject)
+    return true
   }
 
-  /// Asks every question, also when earlier answers still hold.
-  func ask(_ questions: [Question], _ subject: String?) async throws {
+  /// Asks every question of a scope in which one is open; all of `scopes` where it names any.
+  func ask(_ sheet: QuestionSheet, _ subject: String?, scopes: Set<String> = []) async throws {
+    let wanted = scopes.union(sheet.questions.filter(\.open).map(\.scope))
+    let questions = sheet.questions.filter { wanted.contains($0.scope) }
     guard output.terminal.isInputTerminal, output.terminal.isOutputTerminal, !output.isJSON else {
       throw Self.noTerminal(questions)
     }
-    output.terminal.print([
-      style.bold("Before you begin"),
-      "\(questions.count) questions about signs that need a doctor rather than a massage.",
-      "",
-    ])
     var answers: [Answer] = []
-    for (index, question) in questions.enumerated() {
-      let yes = try await answer(question, number: index + 1, of: questions.count)
-      if yes { output.terminal.print(QuestionText.advice(question, style: style)) }
-      answers.append(Answer(id: question.id, yes: yes))
+    for (scope, heading) in QuestionText.headings {
+      let part = sheet.questions.filter { $0.scope == scope }
+      let isChanged = part.isEmpty ? false : needsReview(answers, sheet) && scope == "health"
+      guard wanted.contains(scope) || isChanged, !isEmergency(answers, sheet) else { continue }
+      output.terminal.print([style.bold(heading(part.count)), ""])
+      for (index, question) in part.enumerated() {
+        let yes = try await answer(question, number: index + 1, of: part.count)
+        if yes { output.terminal.print(QuestionText.advice(question, style: style)) }
+        answers.append(Answer(id: question.id, yes: yes))
+        // Who needs help now is not asked on.
+        if yes, question.action == "emergency" { break }
+      }
+      output.terminal.print([""])
     }
-    output.terminal.print([""])
     try await submit(answers, questions, subject, isAdvised: true)
+  }
+
+  private func isEmergency(_ answers: [Answer], _ sheet: QuestionSheet) -> Bool {
+    has(answers, sheet, action: "emergency")
+  }
+
+  private func needsReview(_ answers: [Answer], _ sheet: QuestionSheet) -> Bool {
+    has(answers, sheet, action: "review")
+  }
+
+  private func has(_ answers: [Answer], _ sheet: QuestionSheet, action: String) -> Bool {
+    let yes = Set(answers.filter(\.yes).map(\.id))
+    return sheet.questions.contains { $0.action == action && yes.contains($0.id) }
   }
 
   private func answer(_ question: Question, number: Int, of count: Int) async throws -> Bool {
@@ -57,27 +80,22 @@ struct ScreeningDialogue {
   private func submit(
     _ answers: [Answer], _ questions: [Question], _ subject: String?, isAdvised: Bool = false
   ) async throws {
-    let warnings: [String]
+    let reply: Control.AnswerQuestionsReply
     do {
-      warnings = try await control.answer(subject, answers).warnings
+      reply = try await control.answer(subject, answers)
     } catch {
       let failure = CommandFailure(error)
-      guard isAdvised, failure.exit == .refused else { throw failure }
+      guard isAdvised, failure.name == "Refused" else { throw failure }
       throw Self.advised
     }
-    let yes = Set(answers.filter(\.yes).map(\.id))
-    let grave = questions.filter { yes.contains($0.id) && $0.action != "warn" }
-    guard grave.isEmpty else {
-      if isAdvised { throw Self.advised }
-      let advice = grave.map { "\($0.id): \($0.advice)" }.joined(separator: " ")
-      throw CommandFailure(
-        name: "Refused", message: advice, exit: .refused)
+    guard !output.isJSON else { return }
+    if !isAdvised {
+      for warning in reply.warnings {
+        output.terminal.print(
+          Layout.wrapped(warning, width: style.width - 2).map { "  " + style.yellow($0) })
+      }
     }
-    guard !isAdvised, !output.isJSON else { return }
-    for warning in warnings {
-      output.terminal.print(
-        Layout.wrapped(warning, width: style.width - 2).map { "  " + style.yellow($0) })
-    }
+    output.terminal.print(QuestionText.restrictions(reply.restrictions, style: style))
   }
 
   static let advised = CommandFailure(
@@ -90,7 +108,7 @@ struct ScreeningDialogue {
     return CommandFailure(
       name: "QuestionsOpen",
       message:
-        "The red-flag questions are open and there is no terminal to ask them on; answer each truly with --answers \(all), here or with 'tonus screen'.",
+        "Questions are open and there is no terminal to ask them on; answer each truly with --answers \(all), here or with 'tonus screen'.",
       exit: .refused, candidates: questions.map { "\($0.id)  \($0.text)" })
   }
 }

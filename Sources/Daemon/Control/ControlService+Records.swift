@@ -11,32 +11,6 @@ extension ControlService {
   /// The longest history one call returns.
   static var longestHistory: Int { 1000 }
 
-  func questions(_ parameters: Control.QuestionsParameters, uid: UInt32) throws
-    -> Control.QuestionsReply
-  {
-    let verdict = try plane.store.screening(
-      subject: plane.subject(parameters.subject, uid: uid), now: plane.clock.reading())
-    return Control.QuestionsReply(
-      questions: Questionnaire.standard.flags.map { flag in
-        Control.Question(
-          id: flag.id, text: flag.text, action: flag.action.rawValue, advice: flag.advice,
-          source: flag.provenance)
-      }, answeredUntil: verdict.until.map { $0.rfc3339 })
-  }
-
-  func answerQuestions(_ parameters: Control.AnswerQuestionsParameters, uid: UInt32) throws
-    -> Control.AnswerQuestionsReply
-  {
-    let verdict = try plane.store.answer(
-      parameters.answers.map { (question: $0.id, yes: $0.yes) },
-      subject: plane.subject(parameters.subject, uid: uid), now: plane.clock.reading())
-    guard case .passed(let warnings, let until) = verdict else {
-      throw ControlError(.screening(verdict))
-    }
-    return Control.AnswerQuestionsReply(
-      answeredUntil: until.rfc3339, warnings: warnings.map { "\($0.id): \($0.advice)" })
-  }
-
   func check(_ parameters: Control.CheckParameters, _ connection: Connection) throws
     -> Control.CheckReply
   {
@@ -46,15 +20,18 @@ extension ControlService {
     }
     let resolved = try resolver.resolve(parameters.target)
     try resolved.requireTreatable()
+    let subject = plane.subject(parameters.subject, uid: uid)
+    try requireScreening(subject, resolved.treatments)
     let unit =
       parameters.device == nil && plane.units.count != 1 ? nil : try plane.unit(parameters.device)
     let conditions = try plane.conditions(
-      plane.subject(parameters.subject, uid: uid), resolved.treatments,
+      subject, resolved.treatments,
       device: unit?.status.actuator?.bounds ?? Preset.anyDevice)
     switch resolved.prove(conditions, catalogue: plane.catalogue) {
     case .success(let program):
       var plan = Control.Plan(program)
       if let note = try progressionNote(parameters, uid: uid) { plan.notes.append(note) }
+      plan.notes += try plane.restrictions(subject).notes(on: resolved.treatments)
       return Control.CheckReply(plan: plan)
     case .failure(let problems):
       throw resolved.refusal(problems, name: parameters.target.programName)
@@ -120,15 +97,5 @@ extension ControlService {
   {
     Control.ShowRecordReply(
       record: Control.Record(try plane.store.record(session: parameters.session, uid: uid)))
-  }
-}
-
-extension ScreeningVerdict {
-  /// Until when the answers hold; nil while some are open.
-  var until: Timestamp? {
-    switch self {
-    case .open: nil
-    case .emergency(_, let until), .refused(_, let until), .passed(_, let until): until
-    }
   }
 }

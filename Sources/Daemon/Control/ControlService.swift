@@ -64,6 +64,8 @@ struct ControlService: ServiceInterface {
     case "Questions": return try reply(questions(call.decode(), uid: call.connection.peer.uid))
     case "AnswerQuestions":
       return try reply(answerQuestions(call.decode(), uid: call.connection.peer.uid))
+    case "RecordAgreement":
+      return try reply(recordAgreement(call.decode(), uid: call.connection.peer.uid))
     case "Check": return try reply(check(call.decode(), call.connection))
     case "Acquire": return try reply(await acquire(call.decode(), call.connection))
     case "Renew": return try reply(await renew(call.decode(), call.connection))

@@ -122,15 +122,21 @@ final class ControlPlane: Sendable {
     LedgerSubject(uid: uid, name: name)
   }
 
+  /// What a person's answers take away; nothing while questions are open, since nothing starts then.
+  func restrictions(_ subject: LedgerSubject) throws(LedgerError) -> Restrictions {
+    try store.screening(subject: subject, now: clock.reading()).restrictions
+  }
+
   /// What holds for a person now on one device, or on any.
   func conditions(
     _ subject: LedgerSubject, _ treatments: [Treatment], device: Bounds
   ) throws(LedgerError) -> ProofConditions {
     let usage = try store.usage(subject: subject, places: [:], now: clock.reading())
+    let restrictions = try restrictions(subject)
     var factors: [ZoneSide: Float] = [:]
     for treatment in treatments {
       factors[treatment.zoneSide] =
-        usage.earlierSessions < Limits.firstSessions ? treatment.firstSessionsFactor : 1
+        treatment.share(sessionsEver: usage.earlierSessions, restrictions).factor
     }
     return ProofConditions(amplitudeFactors: factors, device: device)
   }

@@ -22,7 +22,7 @@ struct LedgerAccounting: Accounting, Sendable {
     case .open(let flags): return .open(flags.map(\.id))
     case .emergency(let flags, _), .refused(let flags, _):
       return .refused(rule: flags.first?.id ?? "red flags", message: verdict.refusal ?? "")
-    case .passed: return .clear
+    case .passed(_, let restrictions, _): return .permitted(restrictions)
     }
   }
 

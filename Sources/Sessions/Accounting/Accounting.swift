@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+public import Person
 import Quantities
 
 /// The ledger as the supervisor needs it: asked before a session, charged before delivery.
@@ -6,7 +7,7 @@ import Quantities
 /// Every method is synchronous and durable when it returns; what it throws ends up in the client's
 /// error as `StorageFailed`, and stops a running session for want of credit.
 public protocol Accounting {
-  /// Whether the red flags of a subject are answered and harmless now.
+  /// Whether the questions are answered and harmless now, and what the answers take away.
   mutating func screening(subject: String, at: WallTime) throws -> Screening
   /// What the subject and the operator have had.
   mutating func usage(subject: String, zoneSides: [ZoneSide], at: WallTime) throws -> Usage
@@ -24,13 +25,17 @@ public protocol Accounting {
   mutating func close(_ record: SessionRecord) throws
 }
 
-/// The state of a subject's red flags.
+/// The state of a subject's answers.
 public enum Screening: Hashable, Sendable {
-  case clear
+  /// A session may begin within what the answers leave.
+  case permitted(Restrictions)
   /// These questions are to be asked first.
   case open([String])
   /// An answer forbids treatment: the rule, and one sentence with the way out.
   case refused(rule: String, message: String)
+
+  /// Nothing stands against anything.
+  public static let clear = Screening.permitted(.none)
 }
 
 /// What counts against the limits.

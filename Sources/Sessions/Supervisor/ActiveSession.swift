@@ -14,6 +14,8 @@ struct ActiveSession: Sendable {
   let started: WallTime
   /// Left of application and day for each zone-side when the session began.
   let allowance: [ZoneSide: Interval]
+  /// What the person leaves of the amplitude, and why.
+  let shares: [ZoneSide: PersonShare]
   /// The call that waits for the first step.
   var starter: RequestID?
   /// Of the program's amplitudes, `leastFactor`…1.
@@ -38,8 +40,9 @@ struct ActiveSession: Sendable {
   init(
     name: String, number: UInt32, undertaking: Undertaking, connection: ConnectionID,
     program: ProvedProgram, simulated: Bool, started: WallTime, allowance: [ZoneSide: Interval],
-    starter: RequestID
+    shares: [ZoneSide: PersonShare] = [:], starter: RequestID
   ) {
+    self.shares = shares
     self.name = name
     self.number = number
     self.undertaking = undertaking

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import DeviceProtocol
-import Envelope
+import Person
 import Quantities
 
 extension Supervisor {
@@ -11,12 +11,13 @@ extension Supervisor {
     let renewal = try use(lease, connection, now)
     try requireReady(status)
     try requireTreatable(undertaking)
-    try requireScreening(undertaking.subject, now, &accounting)
+    let restrictions = try requireScreening(undertaking, now, &accounting)
     let sides = undertaking.treatments.map(\.zoneSide)
     let usage = try usage(undertaking.subject, sides, now, &accounting)
     try requireDay(usage)
     let allowance = try allowances(undertaking, usage, now)
-    let program = try prove(undertaking, usage, allowance, status, now)
+    let shares = shares(undertaking, usage, restrictions)
+    let program = try prove(undertaking, shares, allowance, status, now)
 
     sessionCounter += 1
     let name = sessionName(now)
@@ -24,7 +25,7 @@ extension Supervisor {
       name: name, number: sessionCounter, undertaking: undertaking, connection: connection,
       program: program,
       simulated: status.identity?.flags.contains(.simulated) ?? false, started: now.wall,
-      allowance: allowance, starter: id)
+      allowance: allowance, shares: shares, starter: id)
     do {
       try accounting.open(
         SessionOpening(
@@ -106,21 +107,27 @@ extension Supervisor {
     }
   }
 
+  /// Whether this person may be treated there at all now; what their answers take away.
   private func requireScreening<A: Accounting>(
-    _ subject: String, _ now: Moment, _ accounting: inout A
-  ) throws(SessionError) {
+    _ undertaking: Undertaking, _ now: Moment, _ accounting: inout A
+  ) throws(SessionError) -> Restrictions {
     let screening: Screening
     do {
-      screening = try accounting.screening(subject: subject, at: now.wall)
+      screening = try accounting.screening(subject: undertaking.subject, at: now.wall)
     } catch {
       throw storageFailed(error)
     }
     switch screening {
-    case .clear: return
+    case .permitted(let restrictions):
+      for treatment in undertaking.treatments {
+        guard let refusal = treatment.refusal(restrictions) else { continue }
+        throw .refused(message: refusal.message, rule: refusal.rule)
+      }
+      return restrictions
     case .open(let questions):
       throw .questionsOpen(
         message:
-          "\(questions.count) red-flag questions are not answered for '\(subject)'; answer them with 'tonus screen'.",
+          "\(questions.count) questions are not answered for '\(undertaking.subject)'; answer them with 'tonus screen'.",
         questions: questions)
     case .refused(let rule, let message):
       throw .refused(message: message, rule: rule)
@@ -137,15 +144,22 @@ extension Supervisor {
     }
   }
 
-  private func prove(
-    _ undertaking: Undertaking, _ usage: Usage, _ allowance: [ZoneSide: Interval],
-    _ status: EngineStatus, _ now: Moment
-  ) throws(SessionError) -> ProvedProgram {
-    var factors: [ZoneSide: Float] = [:]
+  private func shares(
+    _ undertaking: Undertaking, _ usage: Usage, _ restrictions: Restrictions
+  ) -> [ZoneSide: PersonShare] {
+    var shares: [ZoneSide: PersonShare] = [:]
     for treatment in undertaking.treatments {
-      factors[treatment.zoneSide] =
-        usage.sessionsEver < Limits.firstSessions ? treatment.firstSessionsFactor : 1
+      shares[treatment.zoneSide] = treatment.share(
+        sessionsEver: usage.sessionsEver, restrictions)
     }
+    return shares
+  }
+
+  private func prove(
+    _ undertaking: Undertaking, _ shares: [ZoneSide: PersonShare],
+    _ allowance: [ZoneSide: Interval], _ status: EngineStatus, _ now: Moment
+  ) throws(SessionError) -> ProvedProgram {
+    let factors = shares.mapValues(\.factor)
     guard let bounds = status.actuator?.bounds else {
       throw .deviceLost(
         message: "'\(device)' has not said what it can do; plug it in again.", device: device)

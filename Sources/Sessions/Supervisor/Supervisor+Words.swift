@@ -68,6 +68,7 @@ extension Supervisor {
       explain(
         "amplitude", millimeters(bounds.amplitudeMax), commanded,
         status.limiter == .amplitude, "profile of '\(segment.address)', person and device"),
+      person(active.shares[segment.zoneSide], commanded),
       explain(
         "acceleration",
         "\(tenths(bounds.accelerationMax.g)) g, \(millimeters(cap)) at this frequency",
@@ -107,6 +108,14 @@ extension Supervisor {
     // What binds now comes first; the rest keeps its order.
     all = all.filter(\.active) + all.filter { !$0.active }
     return all
+  }
+
+  /// What this person's share is; active wherever anything is taken away.
+  private func person(_ share: PersonShare?, _ commanded: String) -> LimitExplanation {
+    let share = share ?? PersonShare(factor: 1, reason: "")
+    return explain(
+      "person", "\(Int((share.factor * 100).rounded())) % of the profile's amplitude", commanded,
+      share.factor < 1, share.reason.isEmpty ? "nothing is taken away" : share.reason)
   }
 
   private func explain(

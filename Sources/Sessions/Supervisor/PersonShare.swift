@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+import Anatomy
+import Envelope
+public import Person
+
+/// What a person leaves of the amplitude of a zone-side, and why.
+public struct PersonShare: Hashable, Sendable {
+  /// 0…1.
+  public var factor: Float
+  /// Empty where nothing is taken away.
+  public var reason: String
+
+  public init(factor: Float, reason: String) {
+    self.factor = factor
+    self.reason = reason
+  }
+}
+
+extension Treatment {
+  /// The share in force: first sessions and answers, one on top of the other.
+  ///
+  /// They multiply `[E]`: a first session of somebody with thin bones is both.
+  public func share(sessionsEver: Int, _ restrictions: Restrictions) -> PersonShare {
+    var factor: Float = 1
+    var reasons: [String] = []
+    if sessionsEver < Limits.firstSessions {
+      factor = firstSessionsFactor
+      reasons.append(
+        "session \(sessionsEver + 1) of the first \(Limits.firstSessions), domain.md §4.3 [E]")
+    }
+    if let limit = restrictions.binding(ZoneID(zoneSide.zone)), limit.factor < 1 {
+      factor *= limit.factor
+      reasons.append("\(limit.note.dropLast()), \(limit.provenance)")
+    }
+    return PersonShare(factor: factor, reason: reasons.joined(separator: "; "))
+  }
+
+  /// Why this person's zone is off, and the answer behind it; nil for one that may be treated.
+  public func refusal(_ restrictions: Restrictions) -> (message: String, rule: String)? {
+    guard let limit = restrictions.refusal(ZoneID(zoneSide.zone)) else { return nil }
+    return (
+      "'\(zoneSide)' is off for this person by the answer to \(limit.question) (\(limit.place)); choose another zone, see 'tonus screen --list'.",
+      limit.question
+    )
+  }
+}
