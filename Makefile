@@ -113,7 +113,8 @@ safety-case:
 PREFIX ?= /usr/local
 UDEV ?= /lib/udev/rules.d
 install: release
-	install -D -t $(DESTDIR)$(PREFIX)/bin $(RELEASE)/tonusd $(RELEASE)/tonus $(RELEASE)/tonus-sim
+	install -D -t $(DESTDIR)$(PREFIX)/bin $(RELEASE)/tonusd $(RELEASE)/tonus $(RELEASE)/tonus-sim \
+	  $(RELEASE)/tonus-conformance
 	install -D -m 644 -t $(DESTDIR)/lib/systemd/system packaging/tonusd.service packaging/tonusd.socket
 	sed -i 's|^ExecStart=/usr/bin/|ExecStart=$(PREFIX)/bin/|' $(DESTDIR)/lib/systemd/system/tonusd.service
 	install -D -m 644 packaging/tonus.sysusers $(DESTDIR)/usr/lib/sysusers.d/tonus.conf

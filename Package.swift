@@ -78,6 +78,8 @@ let host: [Target] = [
     "Recording",
     ["Sessions", "Programs", "DeviceProtocol", "Envelope", "Realtime", "Quantities"]),
   module("Simulator", ["Coupling", "DeviceCore", "Plant", "USBDevice", "Links", "Recording"]),
+  module("Conformance", ["DeviceProtocol", "Quantities"]),
+  module("ConformanceLines", ["Conformance", "Links", "Discovery", "Simulator"]),
   module("Acceptance", ["Coupling", "DeviceCore", "Plant"]),
 ]
 
@@ -112,6 +114,9 @@ let face: [Target] = [
   program("tonus", ["Commands"]),
   program("tonus-world", ["VirtualWorld", argumentParser]),
   program("tonus-sim", ["Simulator", "Recording", argumentParser]),
+  program(
+    "tonus-conformance",
+    ["ConformanceLines", "Conformance", "Links", "Discovery", "Simulator", argumentParser]),
   program("tonus-vectors", ["GoldenVectors", argumentParser]),
   program("tonus-bench", ["Benchmarks", argumentParser]),
 ]
@@ -133,6 +138,7 @@ let package = Package(
     .executable(name: "tonus", targets: ["tonus"]),
     .executable(name: "tonus-sim", targets: ["tonus-sim"]),
     .executable(name: "tonus-world", targets: ["tonus-world"]),
+    .executable(name: "tonus-conformance", targets: ["tonus-conformance"]),
     .library(name: "TonusGround", targets: ground.map(\.name)),
   ],
   dependencies: [
@@ -160,6 +166,7 @@ let package = Package(
     tests("Quantities", ["Quantities"]),
     tests("DeviceProtocol", ["DeviceProtocol", "GoldenVectors", "Quantities"]),
     tests("Simulator", ["Simulator", "Plant", "tonus-sim"], exclude: ["drive_over_pty.py"]),
+    tests("Conformance", ["Conformance", "ConformanceLines", "Simulator"]),
     tests("USBDevice", ["USBDevice", "DeviceProtocol"]),
     tests("Person", ["Person"]),
     tests("Ledger", ["Ledger"]),

@@ -6,8 +6,16 @@ import Quantities
 // The second transport: reports of 64 bytes, without stuffing and checksum.
 extension SimulatedDevice {
   /// Takes what an interrupt or control transfer brought; only 64 bytes are a report.
-  mutating func receive(report bytes: [UInt8]) {
+  package mutating func receive(report bytes: [UInt8], byControl: Bool = false) {
     guard isAttached else { return }
+    if case .report(let defect)? = tampering?.rule {
+      guard let spoiled = defect.spoil(bytes, byControl: byControl) else { return }
+      return take(bytes: spoiled)
+    }
+    take(bytes: bytes)
+  }
+
+  private mutating func take(bytes: [UInt8]) {
     guard bytes.count == 64 else {
       if !isFrozen { refuse(.report) }
       return
@@ -26,7 +34,7 @@ extension SimulatedDevice {
   }
 
   /// The next report that reaches the host now, until nil.
-  mutating func transmitReport() -> HIDReport? {
+  package mutating func transmitReport() -> HIDReport? {
     guard isAttached else { return nil }
     guard reportLinks.isActive else { return nextReport() }
     deliverReports()
@@ -40,7 +48,8 @@ extension SimulatedDevice {
 
   private mutating func nextReport() -> HIDReport? {
     guard !isFrozen, let message = nextMessage(for: .hid) else { return nil }
-    return HIDReport(message, sequence: reportCounter.next())
+    let report = HIDReport(message, sequence: reportCounter.next())
+    return tampering == nil ? report : spoiled(report)
   }
 
   private mutating func deliverReports() {

@@ -45,7 +45,9 @@ extension SimulatedDevice {
   }
 
   private mutating func nextFrame() -> Frame? {
-    guard frozenSince == nil, device.hasMessage(for: .serial) else { return nil }
+    guard frozenSince == nil else { return nil }
+    if tampering != nil { return nextSpoiledFrame() }
+    guard device.hasMessage(for: .serial) else { return nil }
     if absurdity == nil, let telemetry = device.nextTelemetry(for: .serial) {
       return DeviceCodec.encode(telemetry, sequence: counter.next())
     }
@@ -67,6 +69,14 @@ extension SimulatedDevice {
   }
 
   private mutating func take(_ byte: UInt8) {
+    if case .wire(let defect)? = tampering?.rule {
+      for byte in tampering?.wire.receive(byte, defect, now: clock) ?? [] { read(byte) }
+    } else {
+      read(byte)
+    }
+  }
+
+  private mutating func read(_ byte: UInt8) {
     guard frozenSince == nil, let decoded = decoder.push(byte) else { return }
     accept(decoded, from: .serial)
   }

@@ -32,6 +32,8 @@ public struct SimulatedDevice: Sendable {
   var reportCounter = SequenceCounter()
   /// Set when what the device tells is nonsense.
   var absurdity: AbsurdMessages?
+  /// Set when it breaks a rule of the protocol.
+  var tampering: Tampering?
   var inputs = Inputs()
   /// Since when the firmware hangs; nil while it runs.
   var frozenSince: Instant?
@@ -68,6 +70,7 @@ public struct SimulatedDevice: Sendable {
     device = Device(
       configuration: settings.device, resetCause: .powerOn,
       bootID: UInt32(truncatingIfNeeded: boots.next()))
+    tampering = settings.broken.map { Tampering($0) }
     for fault in settings.faults { schedule(fault) }
   }
 
@@ -191,11 +194,13 @@ public struct SimulatedDevice: Sendable {
   }
 
   mutating func nextMessage(for transport: Transport) -> DeviceMessage? {
+    if tampering != nil { return nextSpoiled(for: transport) }
     guard let message = device.nextMessage(for: transport) else { return nil }
     return absurdity?.distort(message) ?? message
   }
 
   mutating func accept(_ decoded: Decoded<HostMessage>, from transport: Transport) {
+    if tampering != nil { return hear(decoded, from: transport) }
     switch decoded {
     case .message(let message, let sequence):
       if settings.defect != nil, case .setpoint(let setpoint) = message {

@@ -20,6 +20,8 @@ public struct SimulatedDeviceSettings: Sendable {
   public var driftPartsPerMillion: Int64 = 0
   /// What is wrong with the firmware; nil for sound firmware.
   public var defect: FirmwareDefect?
+  /// Which rule of the protocol it breaks; nil for a device that keeps them all.
+  public var broken: BrokenRule?
 
   /// The reference device on a body, unless told otherwise.
   public init(

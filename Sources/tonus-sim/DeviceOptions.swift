@@ -31,7 +31,16 @@ struct DeviceOptions: ParsableArguments {
     help: "The shortest period of telemetry and setpoints it grants, in milliseconds: 1 to 100.")
   var period: UInt8 = 1
 
+  @Option(
+    help: "The rule of the protocol it breaks, by its name in tonus-conformance: 11.3.future.")
+  var broken: String?
+
   func validate() throws {
+    if let broken, BrokenRule(name: broken) == nil {
+      throw ValidationError(
+        "--broken '\(broken)' is no rule. The names are: "
+          + BrokenRule.all.map(\.name).joined(separator: " "))
+    }
     guard preload >= 0.5, preload <= 50 else {
       throw ValidationError("--preload \(preload) is not within 0.5 to 50 N.")
     }
@@ -52,6 +61,7 @@ struct DeviceOptions: ParsableArguments {
       serial: serial(of: number), load: load.load, preload: Force(newtons: preload),
       seed: seed &+ UInt64(number - 1), faults: try fault.map { try ScheduledFault(argument: $0) })
     settings.device.fastestPeriodMilliseconds = period
+    settings.broken = broken.flatMap { BrokenRule(name: $0) }
     return settings
   }
 

@@ -175,7 +175,7 @@ extension USBMassager {
     case .deconfigured: detachAll()
     case .report(let report):
       heard += 1
-      device.receive(report: (0..<64).map { report.bytes[$0] })
+      device.receive(report: (0..<64).map { report.bytes[$0] }, byControl: true)
     case .lineOpened: tellsSerialState = true
     case .lineClosed:
       serialBytes = []

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// How a device is examined.
+public struct ConformanceOptions: Hashable, Sendable {
+  /// Whether a person has agreed that the head moves.
+  public var mayMove: Bool
+  /// Whether the device's clock is an emulator's, which runs as fast as it can.
+  public var isEmulated: Bool
+  /// Whether nobody has said hello to the device since it was switched on.
+  public var isUntouched: Bool
+  /// Where the ids of arms and stops come from; another for each run.
+  public var seed: UInt64
+  /// Only rules whose names begin with one of these; all when there is none.
+  public var only: [String]
+
+  public init(
+    mayMove: Bool, isEmulated: Bool = false, isUntouched: Bool = false, seed: UInt64,
+    only: [String] = []
+  ) {
+    self.mayMove = mayMove
+    self.isEmulated = isEmulated
+    self.isUntouched = isUntouched
+    self.seed = seed
+    self.only = only
+  }
+}
+
+/// SplitMix64 (Steele, Lea, Flood 2014).
+struct SplitMix64: Sendable {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ z >> 30) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ z >> 27) &* 0x94D0_49BB_1331_11EB
+    return z ^ z >> 31
+  }
+}
