@@ -13,7 +13,7 @@ import sys
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 GROUND = {"Quantities", "DeviceProtocol", "Envelope", "Regulation", "Plant", "DeviceCore", "USBDevice", "Coupling"}
 # Modules that compute: time, randomness and I/O come in through their parameters.
-PURE = GROUND | {"Anatomy", "Programs", "Person", "Sessions"}
+PURE = GROUND | {"Anatomy", "BodyMap", "Programs", "Person", "Sessions"}
 FIRMWARE = ROOT / "Firmware"
 LINES_CEILING = 400
 MAIN_CEILING = 30

@@ -67,6 +67,11 @@ public struct Catalogue: Sendable {
   /// The zone of exactly this id.
   public subscript(id: ZoneID) -> Zone? { positions[id].map { zones[$0] } }
 
+  /// The regions beside a zone that no head is held to.
+  public func noGo(beside zone: Zone) -> [NoGoRegion] {
+    noGo.filter { zone.noGo.contains($0.id) }
+  }
+
   /// Finds a zone by id, common name, English or Latin words, region or group, allowing for typos.
   ///
   /// The same query always gives the same answer, in catalogue order. "left" and "right" are ignored.
