@@ -10,7 +10,8 @@ public struct BenchCommand: ParsableCommand {
     subcommands: [
       RegulatorCommand.self, StepTimeCommand.self, TickCommand.self, StopCommand.self,
       StandstillCommand.self, LinksCommand.self,
-      ProgramCommand.self, ProcessorCommand.self, AllocationsCommand.self, SimulationCommand.self,
+      ProgramCommand.self, ZonesCommand.self, ProcessorCommand.self, AllocationsCommand.self,
+      SimulationCommand.self,
       AllCommand.self,
     ])
 
