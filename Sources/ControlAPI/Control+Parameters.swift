@@ -4,9 +4,20 @@ extension Control {
   /// What `FindZones` takes.
   public struct FindZonesParameters: Codable, Hashable, Sendable {
     public var query: String?
+    public var region: String?
+    public var group: String?
+    public var role: String?
+    public var `where`: String?
 
-    public init(query: String? = nil) {
+    public init(
+      query: String? = nil, region: String? = nil, group: String? = nil, role: String? = nil,
+      where: String? = nil
+    ) {
       self.query = query
+      self.region = region
+      self.group = group
+      self.role = role
+      self.where = `where`
     }
   }
 
@@ -16,6 +27,19 @@ extension Control {
 
     public init(zone: String) {
       self.zone = zone
+    }
+  }
+
+  /// What `DrawZones` takes.
+  public struct DrawZonesParameters: Codable, Hashable, Sendable {
+    public var zones: [String]
+    public var columns: Int?
+    public var plain: Bool?
+
+    public init(zones: [String], columns: Int? = nil, plain: Bool? = nil) {
+      self.zones = zones
+      self.columns = columns
+      self.plain = plain
     }
   }
 

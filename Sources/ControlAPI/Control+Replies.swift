@@ -13,18 +13,52 @@ extension Control {
   /// What `FindZones` returns.
   public struct FindZonesReply: Codable, Hashable, Sendable {
     public var zones: [Zone]
+    public var places: [Place]
+    public var questions: [Question]
 
-    public init(zones: [Zone]) {
+    public init(zones: [Zone], places: [Place] = [], questions: [Question] = []) {
       self.zones = zones
+      self.places = places
+      self.questions = questions
     }
   }
 
   /// What `ShowZone` returns.
   public struct ShowZoneReply: Codable, Hashable, Sendable {
     public var zone: Zone
+    public var facts: [Fact]
+    public var claims: [Claim]
 
-    public init(zone: Zone) {
+    public init(zone: Zone, facts: [Fact], claims: [Claim]) {
       self.zone = zone
+      self.facts = facts
+      self.claims = claims
+    }
+  }
+
+  /// What `DrawZones` returns.
+  public struct DrawZonesReply: Codable, Hashable, Sendable {
+    public var svg: String
+    public var sketch: [String]
+    public var paint: [String]
+
+    public init(svg: String, sketch: [String], paint: [String]) {
+      self.svg = svg
+      self.sketch = sketch
+      self.paint = paint
+    }
+  }
+
+  /// What `ListSeventeen` returns.
+  public struct ListSeventeenReply: Codable, Hashable, Sendable {
+    public var title: String
+    public var note: String
+    public var muscles: [Listed]
+
+    public init(title: String, note: String, muscles: [Listed]) {
+      self.title = title
+      self.note = note
+      self.muscles = muscles
     }
   }
 

@@ -19,9 +19,12 @@ extension Control {
     public var defaultSeconds: Int
     public var maximumSeconds: Int
     public var referral: String
-    public var postureRole: String
+    public var roles: [Role]
     public var contact: String
     public var cautions: String
+    public var noGo: [NoGo]
+    public var reachableBy: [String]
+    public var positions: [Position]
     public var aliases: [String]
     public var locked: String?
     public var safeNeighbour: String?
@@ -30,8 +33,9 @@ extension Control {
       id: String, name: String, anatomicalName: String, group: String, region: String,
       sides: [String], levels: [String], depth: String, depthMillimeters: String,
       safetyClass: String, profiles: [Profile], defaultSeconds: Int, maximumSeconds: Int,
-      referral: String, postureRole: String, contact: String, cautions: String, aliases: [String],
-      locked: String? = nil, safeNeighbour: String? = nil
+      referral: String, roles: [Role], contact: String, cautions: String, noGo: [NoGo],
+      reachableBy: [String], positions: [Position], aliases: [String], locked: String? = nil,
+      safeNeighbour: String? = nil
     ) {
       self.id = id
       self.name = name
@@ -47,9 +51,12 @@ extension Control {
       self.defaultSeconds = defaultSeconds
       self.maximumSeconds = maximumSeconds
       self.referral = referral
-      self.postureRole = postureRole
+      self.roles = roles
       self.contact = contact
       self.cautions = cautions
+      self.noGo = noGo
+      self.reachableBy = reachableBy
+      self.positions = positions
       self.aliases = aliases
       self.locked = locked
       self.safeNeighbour = safeNeighbour

@@ -11,6 +11,17 @@ extension ControlError {
       ["query": .string(query), "candidates": .array(candidates.map { .string($0) })])
   }
 
+  public static func noSuchChoice(
+    _ message: String, choice: String, given: String, candidates: [String]
+  ) -> ControlError {
+    ControlError(
+      .noSuchChoice, message,
+      [
+        "choice": .string(choice), "given": .string(given),
+        "candidates": .array(candidates.map { .string($0) }),
+      ])
+  }
+
   public static func zoneLocked(_ message: String, zone: String, safeNeighbour: String? = nil)
     -> ControlError
   {

@@ -6,6 +6,7 @@ public struct ControlError: Error, Hashable, Sendable, CustomStringConvertible {
   /// Its name in the interface file.
   public enum Kind: String, Hashable, Sendable, CaseIterable {
     case noSuchZone = "NoSuchZone"
+    case noSuchChoice = "NoSuchChoice"
     case zoneLocked = "ZoneLocked"
     case noSuchPreset = "NoSuchPreset"
     case noDevice = "NoDevice"

@@ -36,7 +36,7 @@ public enum ExitCode: Int32, Hashable, Sendable {
 extension ControlError {
   public var exitCode: ExitCode {
     switch kind {
-    case .noSuchZone, .noSuchPreset, .notRunning, .latchMismatch: .usage
+    case .noSuchZone, .noSuchChoice, .noSuchPreset, .notRunning, .latchMismatch: .usage
     case .programInvalid, .messageInvalid: .data
     case .noDevice, .deviceRefused: .unavailable
     case .standstillUnconfirmed: .standstillUnconfirmed

@@ -7,16 +7,28 @@ extension TonusClient {
     try await call("ListDevices", Control.ListDevicesReply.self).devices
   }
 
-  public func findZones(query: String? = nil) async throws -> [Control.Zone] {
-    try await call(
-      "FindZones", Control.FindZonesParameters(query: query), Control.FindZonesReply.self
-    ).zones
+  /// Zones that fit all that is given.
+  public func findZones(_ parameters: Control.FindZonesParameters = .init()) async throws
+    -> Control.FindZonesReply
+  {
+    try await call("FindZones", parameters, Control.FindZonesReply.self)
   }
 
-  /// Exactly one zone; NoSuchZone lists what was meant otherwise.
-  public func showZone(zone: String) async throws -> Control.Zone {
+  /// Exactly one zone, with the origin of everything; NoSuchZone lists what was meant otherwise.
+  public func showZone(zone: String) async throws -> Control.ShowZoneReply {
     try await call("ShowZone", Control.ShowZoneParameters(zone: zone), Control.ShowZoneReply.self)
-      .zone
+  }
+
+  /// Zones on a body, as SVG and in characters.
+  public func drawZones(_ parameters: Control.DrawZonesParameters) async throws
+    -> Control.DrawZonesReply
+  {
+    try await call("DrawZones", parameters, Control.DrawZonesReply.self)
+  }
+
+  /// The list "17 (reconstructed)".
+  public func listSeventeen() async throws -> Control.ListSeventeenReply {
+    try await call("ListSeventeen", Control.ListSeventeenReply.self)
   }
 
   public func listPresets() async throws -> [Control.Preset] {

@@ -61,8 +61,14 @@ struct FakeLink: DaemonLink {
   let daemon: FakeDaemon
 
   func devices() async throws -> [Device] { [Samples.device] }
-  func zones(_ query: String?) async throws -> [Zone] { [Samples.zone] }
-  func zone(_ name: String) async throws -> Zone { Samples.zone }
+  func zones(_ choice: Control.FindZonesParameters) async throws -> Control.FindZonesReply {
+    Samples.found
+  }
+  func zone(_ name: String) async throws -> Control.ShowZoneReply { Samples.shown }
+  func map(_ parameters: Control.DrawZonesParameters) async throws -> Control.DrawZonesReply {
+    Samples.map
+  }
+  func seventeen() async throws -> Control.ListSeventeenReply { Samples.seventeen }
   func presets() async throws -> [Preset] { [Samples.preset] }
   func preset(_ name: String) async throws -> (preset: Preset, text: String) {
     (Samples.preset, "")

@@ -29,19 +29,78 @@ enum Samples {
     ], defaultSeconds: 90, maximumSeconds: 180,
     referral:
       "Paramedian L2–S4; local pain at the adjacent spinous process, S1 level to coccyx, may project to the abdomen",
-    postureRole: "FTP tight; BTP weak",
+    roles: [
+      Control.Role(pattern: "forward-pelvis", state: "tight", about: "as a lumbar extensor"),
+      Control.Role(pattern: "backward-pelvis", state: "weak", about: ""),
+    ],
     contact: "20–25 mm round head or flat pad in the groove 15–25 mm lateral of midline",
     cautions: "spinous processes, sacral crest; disc or stenosis symptoms stop the session",
+    noGo: [
+      Control.NoGo(
+        id: "spinous-processes", name: "The knobs of the spine",
+        reason: "bone under the skin: beside it, not on it"),
+      Control.NoGo(
+        id: "implant-pocket", name: "Pocket of a pacemaker", reason: "the device and its leads",
+        condition: "you carry one"),
+    ],
+    reachableBy: ["vibration"],
+    positions: [
+      Control.Position(stance: "side-lying", text: "on the other side, knees drawn up"),
+      Control.Position(stance: "seated", text: "backwards on a chair"),
+    ],
     aliases: ["lower back deep", "multifidus"])
 
   static let locked = Zone(
     id: "suboccipitales", name: "Suboccipital muscles", anatomicalName: "Mm. suboccipitales",
     group: "Neck", region: "skull base", sides: ["left", "right"], levels: ["C0", "C2"],
     depth: "deep", depthMillimeters: "20–35", safetyClass: "C", profiles: [], defaultSeconds: 0,
-    maximumSeconds: 0, referral: "Deep headache occiput to orbit", postureRole: "FHN tight",
-    contact: "", cautions: "vertebral artery directly below", aliases: [],
+    maximumSeconds: 0, referral: "Deep headache occiput to orbit",
+    roles: [Control.Role(pattern: "forward-head", state: "tight", about: "")],
+    contact: "", cautions: "vertebral artery directly below", noGo: [], reachableBy: [],
+    positions: [], aliases: [],
     locked: "Locked: the third segment of the vertebral artery lies directly below.",
     safeNeighbour: "semispinalis-capitis-cervicis")
+
+  static let engineering = Control.Origin(
+    key: "E", standing: "E", title: "This project's own choice")
+  static let seed = Control.Origin(key: "seed-004", standing: "V", title: "An article, 2024")
+
+  static let shown = Control.ShowZoneReply(
+    zone: zone,
+    facts: [
+      Control.Fact(
+        name: "profiles deep frequency", value: "20–40 Hz",
+        origins: [
+          engineering, Control.Origin(key: "S12", standing: "S", title: "Hojo et al. 2025"),
+        ]),
+      Control.Fact(name: "reachable-by", value: "vibration", origins: [seed]),
+    ],
+    claims: [
+      Control.Claim(
+        text: "Hands do not reach these muscles.", doubt: "No trial shows it.", origins: [seed])
+    ])
+
+  static let found = Control.FindZonesReply(
+    zones: [zone, locked],
+    places: [
+      Control.Place(
+        id: "midline-low-back", name: "Midline of the low back",
+        zones: ["multifidus-lumbar", "suboccipitales"],
+        askFirst: "Only without numbness or weakness in the leg.", note: "Look at the hip as well.",
+        questions: ["RF-1", "RF-3"], facts: [])
+    ], questions: Array(questions.prefix(2)))
+
+  static let map = Control.DrawZonesReply(
+    svg: "<svg/>", sketch: ["⠈⠉⣿×", "⢸ ⣿×"], paint: ["bbzn", "b zn"])
+
+  static let seventeen = Control.ListSeventeenReply(
+    title: "17 (reconstructed)", note: "Not the article's list.",
+    muscles: [
+      Control.Listed(
+        name: "Glutes", zones: ["gluteus-maximus", "gluteus-medius"], survived: "in the text",
+        origins: [seed]),
+      Control.Listed(name: "Pectorals", zones: ["pectoralis"], origins: [engineering]),
+    ])
 
   static let preset = Preset(
     name: "back-7", title: "The back in seven groups, intrinsic muscles first",

@@ -30,6 +30,18 @@ struct SnapshotTests {
     try expectSnapshot(ZoneText.page(Samples.zone, style: style), "zone")
     try expectSnapshot(ZoneText.page(Samples.zone, style: TextStyle(width: 50)), "zone-narrow")
     try expectSnapshot(ZoneText.page(Samples.locked, style: style), "zone-locked")
+    try expectSnapshot(SourceText.lines(Samples.shown, style: style), "zone-sources")
+    try expectSnapshot(MapText.lines(Samples.map, style: style), "zone-map")
+    try expectSnapshot(
+      MapText.lines(Samples.map, style: TextStyle(width: 80, isColoured: true)), "zone-map-colour")
+  }
+
+  @Test("what to look at when it hurts, and the seventeen")
+  func places() throws {
+    try expectSnapshot(PlaceText.lines(Samples.found, style: style), "places")
+    try expectSnapshot(
+      PlaceText.lines(Samples.found, style: TextStyle(width: 50)), "places-narrow")
+    try expectSnapshot(PlaceText.seventeen(Samples.seventeen, style: style), "seventeen")
   }
 
   @Test("presets and a plan")

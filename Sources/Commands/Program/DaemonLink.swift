@@ -5,8 +5,10 @@ import ControlAPI
 /// One connection to a daemon, with what the commands ask of it; it throws `CommandFailure`.
 protocol DaemonLink: Sendable {
   func devices() async throws -> [Device]
-  func zones(_ query: String?) async throws -> [Zone]
-  func zone(_ name: String) async throws -> Zone
+  func zones(_ choice: Control.FindZonesParameters) async throws -> Control.FindZonesReply
+  func zone(_ name: String) async throws -> Control.ShowZoneReply
+  func map(_ parameters: Control.DrawZonesParameters) async throws -> Control.DrawZonesReply
+  func seventeen() async throws -> Control.ListSeventeenReply
   func presets() async throws -> [Preset]
   func preset(_ name: String) async throws -> (preset: Preset, text: String)
   func questions(_ subject: String?) async throws -> QuestionSheet

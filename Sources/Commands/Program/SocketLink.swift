@@ -7,8 +7,19 @@ struct SocketLink: DaemonLink {
   let client: TonusClient
 
   func devices() async throws -> [Device] { try await client.listDevices() }
-  func zones(_ query: String?) async throws -> [Zone] { try await client.findZones(query: query) }
-  func zone(_ name: String) async throws -> Zone { try await client.showZone(zone: name) }
+  func zones(_ choice: Control.FindZonesParameters) async throws -> Control.FindZonesReply {
+    try await client.findZones(choice)
+  }
+
+  func zone(_ name: String) async throws -> Control.ShowZoneReply {
+    try await client.showZone(zone: name)
+  }
+
+  func map(_ parameters: Control.DrawZonesParameters) async throws -> Control.DrawZonesReply {
+    try await client.drawZones(parameters)
+  }
+
+  func seventeen() async throws -> Control.ListSeventeenReply { try await client.listSeventeen() }
   func presets() async throws -> [Preset] { try await client.listPresets() }
 
   func preset(_ name: String) async throws -> (preset: Preset, text: String) {

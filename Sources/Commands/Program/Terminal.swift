@@ -23,7 +23,9 @@ final class Terminal: Sendable {
   /// How text may look now: the window may have another width than at the start.
   var style: TextStyle {
     guard isOutputTerminal, let width = Self.columns(of: output) else { return styleAtStart }
-    return TextStyle(width: min(width, Self.widest), isColoured: styleAtStart.isColoured)
+    var style = styleAtStart
+    style.width = max(40, min(width, Self.widest))
+    return style
   }
   private let styleAtStart: TextStyle
   let isOutputTerminal: Bool
@@ -56,10 +58,11 @@ final class Terminal: Sendable {
     let isOutput = isatty(STDOUT_FILENO) == 1
     let width =
       columns(of: STDOUT_FILENO) ?? environment["COLUMNS"].flatMap { Int($0) } ?? 80
-    let refusesColour =
-      environment["NO_COLOR"].map { !$0.isEmpty } ?? false || environment["TERM"] == "dumb"
+    let isDumb = environment["TERM"] == "dumb"
+    let refusesColour = isDumb || environment["NO_COLOR"].map { !$0.isEmpty } ?? false
     return Terminal(
-      style: TextStyle(width: min(width, widest), isColoured: isOutput && !refusesColour),
+      style: TextStyle(
+        width: min(width, widest), isColoured: isOutput && !refusesColour, isPlain: isDumb),
       isOutputTerminal: isOutput, isInputTerminal: isInputTerminal)
   }
 

@@ -5,8 +5,11 @@ public struct TextStyle: Hashable, Sendable {
   /// Columns; text is wrapped or cut to fit.
   public var width: Int
   public var isColoured: Bool
+  /// Whether drawings are made of ASCII alone.
+  public var isPlain: Bool
 
-  public init(width: Int = 80, isColoured: Bool = false) {
+  public init(width: Int = 80, isColoured: Bool = false, isPlain: Bool = false) {
+    self.isPlain = isPlain
     self.width = max(40, width)
     self.isColoured = isColoured
   }

@@ -61,9 +61,20 @@ enum ZoneText {
           + Figures.duration(seconds: Double(zone.maximumSeconds)), style)
     }
     lines += row("felt", zone.referral, style)
-    lines += row("posture", ZoneWords.posture(zone.postureRole), style)
+    lines += row("posture", zone.roles.map(ZoneWords.role).joined(separator: "; "), style)
     lines += row("hold", zone.contact, style)
+    for position in zone.positions { lines += row(position.stance, position.text, style) }
     lines += row("caution", zone.cautions, style)
+    for region in zone.noGo {
+      let condition = region.condition.map { " if \($0)" } ?? ""
+      lines += row("never on", "\(region.name)\(condition) (\(region.reason))", style)
+    }
+    if !zone.reachableBy.isEmpty {
+      lines += row(
+        "reached by",
+        zone.reachableBy.joined(separator: ", ")
+          + ", says a vendor; no trial shows it: --sources", style)
+    }
     lines += row("also", zone.aliases.joined(separator: ", "), style)
     if zone.locked == nil {
       let side = zone.sides.first.map { " --side \($0)" } ?? ""
@@ -73,7 +84,7 @@ enum ZoneText {
   }
 
   private static func row(_ label: String, _ text: String, _ style: TextStyle) -> [String] {
-    text.isEmpty ? [] : Layout.labelled(label, text, column: 11, style: style)
+    text.isEmpty ? [] : Layout.labelled(label, text, column: 12, style: style)
   }
 
   private static func levels(_ zone: Zone) -> String {

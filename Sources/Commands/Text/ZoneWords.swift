@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ControlAPI
+
 /// The catalogue's abbreviations in words.
 enum ZoneWords {
   /// `intrinsic-spinal` as `Intrinsic spinal`.
@@ -16,14 +18,26 @@ enum ZoneWords {
       ["S": "superficial", "I": "intermediate", "D": "deep"])
   }
 
-  /// `FTP tight` as `forward-tipped pelvis tight`.
-  static func posture(_ text: String) -> String {
-    replaced(
-      text,
-      [
-        "FHN": "forward head and neck", "FTP": "forward-tipped pelvis",
-        "BTP": "backward-tipped pelvis", "HH": "high hip",
-      ])
+  /// A role as `tight in forward-tipped pelvis (the lumbar part)`.
+  static func role(_ role: Control.Role) -> String {
+    let patterns = [
+      "forward-head": "forward head and neck", "forward-pelvis": "forward-tipped pelvis",
+      "backward-pelvis": "backward-tipped pelvis", "high-hip": "high hip",
+    ]
+    let about = role.about.isEmpty ? "" : " (\(role.about))"
+    return "\(role.state) in \(patterns[role.pattern] ?? role.pattern)\(about)"
+  }
+
+  /// How far an origin may be trusted, in a word.
+  static func standing(_ letter: String) -> String {
+    switch letter {
+    case "S": "published"
+    case "V": "vendor's or author's claim"
+    case "T": "textbook"
+    case "C": "computed"
+    case "E": "engineering default"
+    default: letter
+    }
   }
 
   /// Replaces whole words only.

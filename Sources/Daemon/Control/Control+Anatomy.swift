@@ -6,44 +6,6 @@ import Programs
 import Quantities
 import Sessions
 
-extension Control.Zone {
-  init(_ zone: Zone) {
-    let depth = zone.depthMillimeters
-    self.init(
-      id: zone.id.rawValue, name: zone.name, anatomicalName: zone.anatomicalName,
-      group: zone.group.rawValue, region: zone.region, sides: zone.sides.map(\.rawValue),
-      levels: zone.levels.map { Self.vertebrae($0) } ?? [], depth: zone.depth,
-      depthMillimeters: "\(Int(depth.lowerBound))–\(Int(depth.upperBound))",
-      safetyClass: "\(zone.effectiveClass)",
-      profiles: zone.profiles.map { profile in
-        Control.Profile(
-          id: profile.id.rawValue, frequencyMin: Double(profile.bounds.frequencyMin.hertz),
-          frequencyMax: Double(profile.bounds.frequencyMax.hertz),
-          amplitudeMin: profile.amplitudeMin.millimeters.shown,
-          amplitudeMax: profile.bounds.amplitudeMax.millimeters.shown,
-          accelerationMax: profile.bounds.accelerationMax.g.shown)
-      },
-      defaultSeconds: zone.defaultSeconds, maximumSeconds: zone.maximumSeconds,
-      referral: zone.referral, postureRole: zone.roles.map(\.description).joined(separator: "; "),
-      contact: zone.contact,
-      cautions: zone.cautions, aliases: zone.aliases, locked: zone.refusal,
-      safeNeighbour: zone.safeNeighbour?.rawValue)
-  }
-
-  private static func vertebrae(_ range: ClosedRange<Vertebra>) -> [String] {
-    var names: [String] = []
-    for (letter, count) in [("C", 7), ("T", 12), ("L", 5), ("S", 5)] {
-      for number in (letter == "C" ? 0 : 1)...count {
-        guard let vertebra = Vertebra("\(letter)\(number)"), range.contains(vertebra) else {
-          continue
-        }
-        names.append("\(vertebra)")
-      }
-    }
-    return names
-  }
-}
-
 extension Control.Preset {
   init(_ preset: Preset, catalogue: Catalogue) {
     let outline = preset.outline(catalogue: catalogue)

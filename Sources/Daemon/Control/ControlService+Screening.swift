@@ -14,11 +14,7 @@ extension ControlService {
     let open = Set(verdict.open)
     return Control.QuestionsReply(
       questions: Questionnaire.standard.questions.map { question in
-        Control.Question(
-          id: question.id, text: question.text, action: question.action.rawValue,
-          advice: question.advice, source: question.provenance, scope: question.scope.rawValue,
-          effect: question.consequence, agreement: question.agreed != nil,
-          open: open.contains(question.id))
+        Control.Question(question, open: open.contains(question.id))
       }, answeredUntil: verdict.until.map { $0.rfc3339 },
       restrictions: verdict.restrictions.notes,
       agreements: try plane.store.agreements(subject: subject).map {
@@ -61,6 +57,15 @@ extension ControlService {
         throw ControlError.refused(refusal.message, rule: refusal.rule)
       }
     }
+  }
+}
+
+extension Control.Question {
+  init(_ question: ScreeningQuestion, open: Bool) {
+    self.init(
+      id: question.id, text: question.text, action: question.action.rawValue,
+      advice: question.advice, source: question.provenance, scope: question.scope.rawValue,
+      effect: question.consequence, agreement: question.agreed != nil, open: open)
   }
 }
 

@@ -59,6 +59,8 @@ struct ControlService: ServiceInterface {
     case "ListDevices": return try reply(Control.ListDevicesReply(devices: devices()))
     case "FindZones": return try reply(findZones(call.decode()))
     case "ShowZone": return try reply(showZone(call.decode()))
+    case "DrawZones": return try reply(drawZones(call.decode()))
+    case "ListSeventeen": return try reply(seventeen())
     case "ListPresets": return try reply(Control.ListPresetsReply(presets: presets()))
     case "ShowPreset": return try reply(showPreset(call.decode()))
     case "Questions": return try reply(questions(call.decode(), uid: call.connection.peer.uid))

@@ -61,15 +61,19 @@ struct TargetResolver: Sendable {
     return try resolve(zone: name, target)
   }
 
-  /// The one zone a text means, locked or not.
+  /// The one zone a text means, by name or address, locked or not.
   func zone(_ query: String) throws(ControlError) -> Zone {
-    if let zone = catalogue[ZoneID(query)] { return zone }
-    switch catalogue.find(query) {
-    case .one(let zone): return zone
-    case .several(let zones):
-      throw problem(.severalZones(query: query, candidates: zones.map(\.id)))
-    case .none(let nearest):
-      throw problem(.unknownZone(query: query, suggestions: nearest.map(\.id)))
+    guard let zone = catalogue[try place(query).zone] else {
+      throw .noSuchZone("There is no zone.", query: query, candidates: [])
+    }
+    return zone
+  }
+
+  /// What an address means that is looked at, not treated: a locked zone too.
+  func place(_ text: String) throws(ControlError) -> ZoneAddress {
+    switch catalogue.locate(text) {
+    case .success(let address): return address
+    case .failure(let problem): throw self.problem(problem)
     }
   }
 
