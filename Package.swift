@@ -184,7 +184,7 @@ let package = Package(
     tests("Sessions", ["Sessions", "Coupling", "DeviceCore", "Plant", "CAllocations"]),
     tests(
       "VirtualWorld", ["VirtualWorld", "Sessions", "DeviceProtocol", "Envelope", "Quantities"]),
-    tests("Rehearsal", ["Rehearsal", "tonusd", "tonus", "tonus-sim"]),
+    tests("Rehearsal", ["Rehearsal", "tonusd", "tonus", "tonus-sim", "tonus-conformance"]),
   ],
   swiftLanguageModes: [.v6]
 )

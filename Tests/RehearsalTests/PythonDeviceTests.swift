@@ -8,15 +8,32 @@ struct PythonDeviceTests {
   /// The stage with `examples/device.py`, whose actuator is regulated, in place of the simulated device.
   private func stage() throws -> (Stage, RunningProgram) {
     let stage = try Stage(programs: programs)
+    let device = try device(stage)
+    try stage.startDaemon()
+    try stage.answerQuestions()
+    return (stage, device)
+  }
+
+  private func device(_ stage: Stage) throws -> RunningProgram {
     let script = URL(fileURLWithPath: #filePath)
       .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
       .appending(path: "examples/device.py")
     let device = try RunningProgram(
       URL(fileURLWithPath: "/usr/bin/env"), ["python3", script.path, stage.link])
     try #require(device.waitForLine { $0.contains("A device in Python") } != nil)
-    try stage.startDaemon()
-    try stage.answerQuestions()
-    return (stage, device)
+    return device
+  }
+
+  @Test("keeps every rule of the protocol that applies to it")
+  func conforms() throws {
+    let stage = try Stage(programs: programs)
+    let device = try device(stage)
+    let suite = try RunningProgram(
+      programs.appending(path: "tonus-conformance"), ["serial:\(stage.link)", "--motion"])
+    #expect(
+      suite.waitForExit(seconds: 300) == 0, "\(suite.output.filter { $0.contains("failed") })")
+    #expect(suite.output.last?.contains(" 0 failed") == true, "\(suite.output.suffix(1))")
+    device.destroy()
   }
 
   @Test("is driven through a session, and a stop is answered by its standstill")
