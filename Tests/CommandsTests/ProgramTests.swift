@@ -37,7 +37,8 @@ struct ProgramTests {
       ["run", "x", "--side", "up"], ["run"], ["nonsense"], ["run", "x", "--intensity", "11"],
       ["run", "x", "--answers", "yes"], ["run", "x", "--speed", "2"], ["clear", "3"],
       ["history", "--limit", "0"], ["stop", "--simulate", "--socket", "/s"],
-      ["run", "x", "--simulate", "--speed", "1e9"],
+      ["run", "x", "--simulate", "--speed", "1e9"], ["zones", " "], ["zones", "--seventeen", "QL"],
+      ["show"], ["show", "QL", "--map", "map.png"],
     ])
   func usage(arguments: [String]) async throws {
     let pipe = OutputPipe()

@@ -30,6 +30,13 @@ struct SnapshotTests {
     try expectSnapshot(ZoneText.page(Samples.zone, style: style), "zone")
     try expectSnapshot(ZoneText.page(Samples.zone, style: TextStyle(width: 50)), "zone-narrow")
     try expectSnapshot(ZoneText.page(Samples.locked, style: style), "zone-locked")
+    let address = "multifidus-lumbar@L5-S1:left"
+    #expect(
+      ZoneText.page(Samples.zone, address: address, style: style).last == "  tonus run \(address)")
+    for width in [40, 50, 64, 80] {
+      let narrow = ZoneText.list(zones, query: nil, style: TextStyle(width: width))
+      #expect(narrow.allSatisfy { Layout.columns($0) <= width })
+    }
     try expectSnapshot(SourceText.lines(Samples.shown, style: style), "zone-sources")
     try expectSnapshot(MapText.lines(Samples.map, style: style), "zone-map")
     try expectSnapshot(

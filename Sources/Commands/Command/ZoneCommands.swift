@@ -37,6 +37,9 @@ struct ZonesCommand: AsyncParsableCommand {
   var seventeen = false
 
   func validate() throws {
+    guard query.isEmpty || query.contains(where: { $0.contains { !$0.isWhitespace } }) else {
+      throw ValidationError("Say what to look for, or nothing at all to list every zone.")
+    }
     let others = query.isEmpty && region == nil && group == nil && role == nil && place == nil
     guard !seventeen || others else {
       throw ValidationError("--seventeen is a list of its own; leave out the rest.")
@@ -102,7 +105,14 @@ struct ShowCommand: AsyncParsableCommand {
         Control.DrawZonesParameters(
           zones: [name], columns: min(50, style.width - 2), plain: style.isPlain))
       output.terminal.print(
-        ZoneText.page(reply.zone, style: style) + [""] + MapText.lines(drawn, style: style))
+        ZoneText.page(reply.zone, address: Self.address(name), style: style) + [""]
+          + MapText.lines(drawn, style: style))
     }
+  }
+
+  /// The name again where it says more than the zone, as the shell takes it.
+  private static func address(_ name: String) -> String? {
+    guard name.contains(where: { "@:".contains($0) }) else { return nil }
+    return name.contains(" ") ? "\"\(name)\"" : name
   }
 }

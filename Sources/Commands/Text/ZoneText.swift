@@ -12,7 +12,8 @@ enum ZoneText {
     var groups: [String] = []
     for zone in zones where !groups.contains(zone.group) { groups.append(zone.group) }
     let idWidth = zones.map { $0.id.count }.max() ?? 0
-    let nameWidth = zones.map { $0.name.count }.max() ?? 0
+    // The name gives way, so that levels and locks stay in sight.
+    let nameWidth = min(zones.map { $0.name.count }.max() ?? 0, max(16, style.width - idWidth - 14))
     var lines: [String] = []
     for group in groups {
       if !lines.isEmpty { lines.append("") }
@@ -21,15 +22,21 @@ enum ZoneText {
         let about = zone.locked == nil ? levels(zone) : "locked"
         let line =
           "  " + Layout.padded(zone.id, to: idWidth) + "  "
-          + Layout.padded(zone.name, to: nameWidth) + "  " + about
+          + Layout.padded(Layout.cut(zone.name, to: nameWidth), to: nameWidth) + "  " + about
         let cut = Layout.cut(line, to: style.width)
         lines.append(zone.locked == nil ? trimmed(cut) : style.dim(trimmed(cut)))
+        if zone.locked != nil {
+          let way = zone.safeNeighbour.map { "; instead: \($0)" } ?? ""
+          lines += Layout.wrapped("class C: \(zone.cautions)\(way)", width: style.width - 4)
+            .map { style.dim("    " + $0) }
+        }
       }
     }
     return lines
   }
 
-  static func page(_ zone: Zone, style: TextStyle) -> [String] {
+  /// - Parameter address: what was asked for, where that says a level or a side.
+  static func page(_ zone: Zone, address: String? = nil, style: TextStyle) -> [String] {
     var lines = [style.bold(zone.name) + style.dim("  \(zone.anatomicalName)")]
     let facts = [
       zone.id, ZoneWords.heading(zone.group).lowercased(), zone.region,
@@ -78,7 +85,7 @@ enum ZoneText {
     lines += row("also", zone.aliases.joined(separator: ", "), style)
     if zone.locked == nil {
       let side = zone.sides.first.map { " --side \($0)" } ?? ""
-      lines += ["", "  tonus run \(zone.id)\(side)"]
+      lines += ["", "  tonus run \(address ?? zone.id + side)"]
     }
     return lines
   }
