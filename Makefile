@@ -51,12 +51,16 @@ firmware-image:
 	@scripts/prerequisites.sh $(FIRMWARE_PACKAGES)
 	SWIFT="$(SWIFT)" python3 Firmware/build.py netduinoplus2
 
-# The image in an emulator, its line in the hands of a test.
+# The image in an emulator, its line in the hands of tests; NONSENSE is how many seconds it is fuzzed.
+NONSENSE ?= 25
 test-firmware: firmware-image
 	SWIFT="$(SWIFT)" python3 Firmware/build.py netduinoplus2 TraceImage
 	$(SWIFT) build --package-path Firmware --scratch-path .build/firmware --product trace-host
 	python3 Tests/firmware/trace.py --host .build/firmware/debug/trace-host
 	python3 Tests/firmware/prove.py
+	$(SWIFT) build --product tonus-conformance
+	python3 Tests/firmware/conformance.py
+	python3 Tests/firmware/fuzz.py --seconds $(NONSENSE)
 
 # The image in an emulator, the daemon on its line, and a session on that.
 demo-firmware: firmware-image release
@@ -74,7 +78,7 @@ unit:
 test-usb:
 ifneq ($(TONUS_SKIP_USB),1)
 	@scripts/prerequisites.sh $(USB_PACKAGES)
-	for product in tonusd tonus tonus-sim; do \
+	for product in tonusd tonus tonus-sim tonus-conformance; do \
 	  $(SWIFT) build -c release --static-swift-stdlib --product $$product || exit; done
 endif
 	python3 Tests/usb/prove.py --programs $(RELEASE)
@@ -88,7 +92,11 @@ simulate: release
 
 # Each fuzzer for TIME seconds; what it finds stays in .build/fuzz/corpus, a crash in .build/fuzz.
 # Of several -sanitize swiftc obeys only the last, so one names both.
-FUZZERS = parser checker
+FUZZERS = parser checker device
+program_corpus = -dict=Tests/Fuzz/program.dict Tests/Fuzz/Corpora/program Sources/Programs/Presets .build/fuzz/seeds/program
+parser_corpus = $(program_corpus)
+checker_corpus = $(program_corpus)
+device_corpus = .build/fuzz/seeds/device
 TIME ?= 60
 fuzz:
 	@scripts/prerequisites.sh $(BUILD_PACKAGES)
@@ -96,12 +104,10 @@ fuzz:
 	  --sanitize=address -Xswiftc -sanitize=fuzzer,address --scratch-path .build/fuzz \
 	  --product fuzz-$$name || exit; done
 	@python3 Tests/Fuzz/seeds.py .build/fuzz/seeds
-	@for name in $(FUZZERS); do mkdir -p .build/fuzz/corpus/$$name; \
-	  SWIFT_BACKTRACE=enable=no ASAN_OPTIONS=detect_leaks=0 .build/fuzz/release/fuzz-$$name \
+	@$(foreach name,$(FUZZERS),mkdir -p .build/fuzz/corpus/$(name) && \
+	  SWIFT_BACKTRACE=enable=no ASAN_OPTIONS=detect_leaks=0 .build/fuzz/release/fuzz-$(name) \
 	  -max_total_time=$(TIME) -timeout=10 -rss_limit_mb=2048 -max_len=8192 -print_final_stats=1 \
-	  -dict=Tests/Fuzz/program.dict -artifact_prefix=.build/fuzz/$$name- \
-	  .build/fuzz/corpus/$$name Tests/Fuzz/Corpora/program Sources/Programs/Presets .build/fuzz/seeds \
-	  || exit; done
+	  -artifact_prefix=.build/fuzz/$(name)- .build/fuzz/corpus/$(name) $($(name)_corpus) &&) true
 
 bench: release
 	@scripts/prerequisites.sh $(BENCH_PACKAGES)

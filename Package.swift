@@ -126,9 +126,12 @@ let face: [Target] = [
 let fuzzers: [Target] =
   Context.environment["TONUS_FUZZ"] == nil
   ? []
-  : ["Parser", "Checker"].map { name in
+  : [
+    ("Parser", ["Programs"]), ("Checker", ["Programs"]),
+    ("Device", ["DeviceCore", "DeviceProtocol", "Quantities"]),
+  ].map { (name: String, dependencies: [Target.Dependency]) in
     .executableTarget(
-      name: "fuzz-\(name.lowercased())", dependencies: ["Programs"], path: "Tests/Fuzz/\(name)",
+      name: "fuzz-\(name.lowercased())", dependencies: dependencies, path: "Tests/Fuzz/\(name)",
       swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])])
   }
 

@@ -31,6 +31,8 @@ final class Conversation {
   private(set) var unreadable: [String] = []
   /// Where the device's numbers did not go on by one; the first few.
   private(set) var misnumbered: [String] = []
+  /// At which telemetry was asked for last.
+  private var period = Interval.milliseconds(100)
   /// The number of the next message.
   var sequence: UInt16 = 0
   private var newest: UInt16?
@@ -58,7 +60,11 @@ final class Conversation {
   @discardableResult
   func send(_ message: HostMessage, number: UInt16? = nil) throws(Finding) -> UInt16 {
     let number = number ?? next()
-    if case .hello = message { isGreeted = true }
+    switch message {
+    case .hello: isGreeted = true
+    case .rates(let rates): period = .milliseconds(Int64(rates.telemetryPeriodMilliseconds))
+    case .arm, .disarm, .setpoint, .stop, .clear, .ping, .rawRequest, .faultRequest: break
+    }
     try send(bytes: encode(message, number: number))
     return number
   }
@@ -175,7 +181,8 @@ final class Conversation {
     switch message {
     case .telemetry(let now):
       if let before = telemetry,
-        Int64(now.clockMilliseconds &- before.clockMilliseconds) > Self.lateness.milliseconds + 100
+        Interval.milliseconds(Int64(now.clockMilliseconds &- before.clockMilliseconds))
+          > Self.lateness + period
       {
         disturbances += 1
       }

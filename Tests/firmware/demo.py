@@ -27,17 +27,17 @@ def urgent():
         pass
 
 
-def emulator(image):
+def emulator(image, *more):
     """Starts QEMU and returns it with the pseudo-terminal that is the board's line."""
     command = ["qemu-system-arm", "-M", "netduinoplus2", "-kernel", str(image), "-display", "none", "-monitor", "none",
-               "-chardev", "pty,id=line", "-serial", "chardev:line"]
+               "-chardev", "pty,id=line", "-serial", "chardev:line", *more]
     process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
                                text=True, preexec_fn=urgent)
     said = process.stdout.readline()
     words = [word for word in said.split() if word.startswith("/dev/pts/")]
     if not words:
         process.kill()
-        sys.exit(f"demo-firmware: QEMU gave no pseudo-terminal: {said}")
+        sys.exit(f"QEMU gave no pseudo-terminal: {said}")
     threading.Thread(target=process.stdout.read, daemon=True).start()
     return process, words[0]
 
@@ -103,4 +103,5 @@ def session(tonus, environment, seconds):
     return 0
 
 
-sys.exit(main())
+if __name__ == "__main__":
+    sys.exit(main())
