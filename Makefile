@@ -80,6 +80,7 @@ ifneq ($(TONUS_SKIP_USB),1)
 	@scripts/prerequisites.sh $(USB_PACKAGES)
 	for product in tonusd tonus tonus-sim tonus-conformance; do \
 	  $(SWIFT) build -c release --static-swift-stdlib --product $$product || exit; done
+	$(SWIFT) build --build-tests
 endif
 	python3 Tests/usb/prove.py --programs $(RELEASE)
 

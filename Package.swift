@@ -187,7 +187,8 @@ let package = Package(
     tests("Sessions", ["Sessions", "Coupling", "DeviceCore", "Plant", "CAllocations"]),
     tests(
       "VirtualWorld", ["VirtualWorld", "Sessions", "DeviceProtocol", "Envelope", "Quantities"]),
-    tests("Rehearsal", ["Rehearsal", "tonusd", "tonus", "tonus-sim", "tonus-conformance"]),
+    tests(
+      "Rehearsal", ["Rehearsal", "Recording", "tonusd", "tonus", "tonus-sim", "tonus-conformance"]),
   ],
   swiftLanguageModes: [.v6]
 )

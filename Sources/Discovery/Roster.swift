@@ -76,7 +76,7 @@ public struct Roster: Sendable {
     let descriptors = USBDescriptors(one.facts.descriptors)
     let hasSerial = descriptors?.hasSerial ?? false
     let distrust: Distrust? =
-      if descriptors == nil || (descriptors?.hid == nil && !hasSerial) {
+      if descriptors?.hid == nil, descriptors?.hasHID ?? true || !hasSerial {
         .descriptors
       } else if !Self.isSerial(one.facts.serial) {
         .serialNumber

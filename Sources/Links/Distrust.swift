@@ -11,6 +11,7 @@ public enum Distrust: UInt16, Error, Hashable, Sendable, BitwiseCopyable, CaseIt
   case deaf = 7
   case twin = 8
   case silent = 9
+  case unsteady = 10
 
   /// What it did, as the end of "not trusted: ".
   public var explanation: String {
@@ -23,6 +24,7 @@ public enum Distrust: UInt16, Error, Hashable, Sendable, BitwiseCopyable, CaseIt
     case .stalls: "it stalls again and again."
     case .deaf: "it has taken nothing from the bus for two seconds."
     case .silent: "it does not answer when it is asked what its reports are."
+    case .unsteady: "its connection fails again and again though it is plugged in."
     case .twin: "another connected device has the same serial number."
     }
   }

@@ -32,6 +32,9 @@ struct LinkEnd {
   var statistics = LinkStatistics()
   private var decoder = DeviceSerialDecoder()
   private var newestSequence: UInt16?
+  private var lastReceived: UInt16?
+  /// Messages with the number of the one before.
+  private(set) var repeats: UInt64 = 0
   private var lastStopID: UInt16?
 
   init(port: LinkPort) {
@@ -100,6 +103,8 @@ struct LinkEnd {
       return
     }
     statistics.framesReceived += 1
+    if sequence == lastReceived { repeats += 1 }
+    lastReceived = sequence
     if case .telemetry = message,
       port.inbound.count >= LinkPort.inboundCapacity - Self.reservedInbound
     {
@@ -114,6 +119,7 @@ struct LinkEnd {
   mutating func begin() {
     decoder.reset()
     newestSequence = nil
+    lastReceived = nil
     lastStopID = nil
     if port.setpoints.take() != nil { statistics.setpointsDropped += 1 }
     while port.commands.pop() != nil { statistics.commandsDropped += 1 }

@@ -32,6 +32,9 @@ public struct ReopenPolicy: Hashable, Sendable, BitwiseCopyable {
 
   public mutating func failed(at now: Instant) { postpone(at: now) }
 
+  /// Nothing is tried before this moment.
+  mutating func postpone(until moment: Instant) { due = moment }
+
   private mutating func postpone(at now: Instant) {
     due = now + delay
     delay = min(delay * 2, Self.longest)

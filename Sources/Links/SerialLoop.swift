@@ -34,6 +34,7 @@ struct SerialLoop: ~Copyable {
   private var stage = OutputStage()
   private var lastSent = OutputStage.Kind.nothing
   private var policy = ReopenPolicy()
+  private var trust = LineTrust()
   private var poller: LinePoller
   private let buffer = Buffer(size: SerialLoop.readSize)
   private var windowStart = Instant.zero
@@ -88,6 +89,7 @@ struct SerialLoop: ~Copyable {
     }
     end.statistics.allocations &+= ctonus_thread_allocations() &- before
     end.publishStatistics()
+    if let reason = trust.judge(end.statistics, at: now) { leaveAlone(reason, now: now) }
   }
 
   /// One wake-up a tick instead of three: while the bell rings, the wire does not.
@@ -117,6 +119,7 @@ struct SerialLoop: ~Copyable {
     windowStart = BootClock.now
     policy.opened(at: windowStart)
     end.begin()
+    trust.begin(end.statistics, at: windowStart)
   }
 
   private mutating func reopen(_ opening: () throws(LinkError) -> Line) {
@@ -133,7 +136,9 @@ struct SerialLoop: ~Copyable {
     } catch {
       policy.failed(at: now)
       switch error.code {
-      case .missing, .closed: break
+      case .missing, .closed:
+        // Whatever was said of it, it is gone.
+        if port.state.distrust != nil { end.end(.lost, .unplugged) }
       case .busy: end.end(.lost, .busy, errno: error.errno)
       case .permission, .notATerminal, .silent, .foreign, .system:
         end.end(.lost, .failed, errno: error.errno)
@@ -153,6 +158,12 @@ struct SerialLoop: ~Copyable {
     line = nil
     stage.clear()
     end.end(phase, loss, errno: errno)
+  }
+
+  private mutating func leaveAlone(_ reason: Distrust, now: Instant) {
+    drop(.lost)
+    policy.postpone(until: now + LineTrust.penalty)
+    end.end(reason)
   }
 
   private var descriptor: Int32 {

@@ -123,13 +123,16 @@ extension USBLink {
     var run: Run?
     var edition = 0
     var tty: String?
+    var losses = Self.patience
     while true {
       let (wanted, newest, isClosing) = shared.withLock { ($0.place, $0.edition, $0.isClosing) }
       if let ended = run,
         isClosing || newest != edition || ended.done.flag.load(ordering: .acquiring)
       {
         ended.end(port)
-        policy.lost(at: BootClock.now)
+        let now = BootClock.now
+        policy.lost(at: now)
+        if newest == edition, !isClosing, !losses.spend(at: now) { end.resume(.unsteady) }
         run = nil
         shared.withLock { $0.transport = nil }
       }
@@ -137,6 +140,7 @@ extension USBLink {
       if newest != edition {
         edition = newest
         policy = ReopenPolicy()
+        losses = Self.patience
         shared.withLock { $0.failure = nil }
         // Whatever was said of it, it has been plugged in anew.
         end.resume(.lost, .unplugged)
@@ -158,7 +162,12 @@ extension USBLink {
     }
   }
 
+  /// `[C]` Losses of a wire whose plug has not been touched, one of which is the plug on its way out.
+  private static var patience: Budget { Budget(4, per: .seconds(Int64(60))) }
+
   /// HID where it can be had, else the serial line.
+  ///
+  /// Not for a device that another program drives, or whose HID interface is not what it should be.
   private func start(_ place: USBPlace, _ end: inout LinkEnd) -> Run? {
     var failure: LinkError?
     do throws(LinkError) {
@@ -168,6 +177,10 @@ extension USBLink {
           return try begin(claim: claim)
         } catch {
           failure = error
+          switch error.code {
+          case .busy, .silent, .foreign: throw error
+          case .missing, .permission, .notATerminal, .closed, .system: break
+          }
         }
       }
       if let tty = place.tty {

@@ -38,11 +38,15 @@ public struct ReplayDevice: ~Copyable {
     ctonus_interrupt_note()
     Terminal.say("Recorded device at \(link.path). Ctrl-C ends.")
     var wasOver = false
+    var isHungUp = false
     while ctonus_interrupt_noted() == 0 {
-      let found = ctonus_interrupt_wait(descriptor, -1, 1_000_000)
+      // While nobody has the terminal open it is always ready, and a signal would never get through.
+      let found =
+        isHungUp
+        ? ctonus_interrupt_wait(-1, -1, 20_000_000)
+        : ctonus_interrupt_wait(descriptor, -1, 1_000_000)
       if found & 1 != 0 { receive() }
-      // Nobody has the terminal open.
-      if found & 5 == 4 { usleep(20_000) }
+      isHungUp = found & 5 == 4
       transmit()
       while told < playback.deviations.count {
         Terminal.say("deviation at \(playback.deviations[told])")

@@ -164,7 +164,8 @@ final class ConnectionHandler: ChannelInboundHandler {
     -> EventLoopFuture<Void>
   {
     guard !ending, context.channel.isActive else {
-      return context.eventLoop.makeFailedFuture(ChannelError.ioOnClosedChannel)
+      // Nobody's failure: whoever asked does not listen any more.
+      return context.eventLoop.makeFailedFuture(CancellationError())
     }
     put(Reply(parameters, continues: true), context: context)
     guard !context.channel.isWritable else { return context.eventLoop.makeSucceededVoidFuture() }
@@ -219,7 +220,7 @@ final class ConnectionHandler: ChannelInboundHandler {
     slowReader?.cancel()
     let waiters = roomWaiters
     roomWaiters = []
-    for waiter in waiters { waiter.fail(ChannelError.ioOnClosedChannel) }
+    for waiter in waiters { waiter.fail(CancellationError()) }
   }
 
   /// Says why, and closes.

@@ -10,7 +10,8 @@ struct ReplayCommand: ParsableCommand {
     abstract: "Plays a device back that 'tonusd --record' has recorded, in real time.",
     discussion: """
       It answers as was recorded and moves nothing. Where the host does otherwise it says so, and \
-      ends with 1.
+      ends with 1. In the project, a recording becomes a regression test by being put into \
+      Tests/RecordingTests/Recordings.
       """)
 
   @Argument(help: "The recording.")

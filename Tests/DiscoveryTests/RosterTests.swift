@@ -140,11 +140,31 @@ struct USBDescriptorsTests {
     bytes[place + 4] = 64
     bytes[place + 3] = 2
     #expect(USBDescriptors(bytes)?.hid == nil)
-    bytes.removeSubrange(place..<place + 7)
-    #expect(USBDescriptors(bytes)?.hid == nil)
     var roster = Roster()
     var facts = Samples.facts()
+    // A HID interface that does not carry the protocol is not passed over for the serial line.
+    facts.descriptors = bytes
+    #expect(Samples.found(roster.note(.device(facts)))?.place.distrust == .descriptors)
     facts.descriptors = Array(bytes.prefix(18))
     #expect(Samples.found(roster.note(.device(facts)))?.place.distrust == .descriptors)
+    // Without one it is a device with a serial line.
+    bytes = Samples.composite
+    let interface = try #require(bytes.indices.first { bytes[$0...].starts(with: [9, 4, 0]) })
+    bytes[interface + 5] = 0xFF
+    facts.descriptors = bytes
+    #expect(Samples.found(roster.note(.device(facts)))?.place.distrust == nil)
+  }
+
+  @Test("H9: what announces more than it shows is not well formed")
+  func missing() throws {
+    var bytes = Samples.composite
+    bytes.removeLast(7)
+    #expect(USBDescriptors(bytes) == nil)
+    let total = bytes.count - 18
+    bytes[18 + 2] = UInt8(total)
+    #expect(USBDescriptors(bytes) == nil, "an interface without its last endpoint")
+    let interface = try #require(bytes.indices.last { bytes[$0...].starts(with: [9, 4, 2]) })
+    bytes[interface + 4] = 1
+    #expect(USBDescriptors(bytes) != nil)
   }
 }

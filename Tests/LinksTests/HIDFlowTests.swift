@@ -156,18 +156,37 @@ struct HIDFlowTests {
   @Test("H9: a flood waits, and one without end is left alone")
   func flood() throws {
     let bench = try bench()
-    let report = HIDReport(pong(1), sequence: 7)
-    for _ in 0..<400 { bench.fake.wire.outgoing.append((report, .done(length: 64))) }
+    var sequence: UInt16 = 0
+    func say(_ count: Int) {
+      for _ in 0..<count {
+        sequence &+= 1
+        bench.fake.wire.outgoing.append(
+          (HIDReport(pong(1), sequence: sequence), .done(length: 64)))
+      }
+    }
+    say(400)
     bench.fake.pump()
     let left = bench.fake.wire.outgoing.count
     #expect(left >= 290 && left <= 310, "\(left) wait")
     #expect(bench.port.statistics.floods == 1)
     while bench.port.receive() != nil {}
     for _ in 0..<150 where bench.port.state.isOpen {
-      for _ in 0..<200 { bench.fake.wire.outgoing.append((report, .done(length: 64))) }
+      say(200)
       bench.pass(.milliseconds(10))
       while bench.port.receive() != nil {}
     }
+    #expect(bench.port.state.distrust == .flood)
+  }
+
+  @Test("H9: leaves a device alone that says the same report over and over")
+  func repeats() throws {
+    let bench = try bench()
+    let report = HIDReport(pong(1), sequence: 7)
+    for _ in 0..<40 { bench.fake.wire.outgoing.append((report, .done(length: 64))) }
+    bench.pass()
+    #expect(bench.port.state.isOpen)
+    for _ in 0..<40 { bench.fake.wire.outgoing.append((report, .done(length: 64))) }
+    bench.pass()
     #expect(bench.port.state.distrust == .flood)
   }
 

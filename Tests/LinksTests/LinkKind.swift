@@ -10,11 +10,23 @@ enum LinkKind: String, CaseIterable, CustomTestStringConvertible {
   case terminal = "over a pseudo-terminal"
   case socket = "over a socket"
   case hid = "over a HID interface on a bus of its own"
+  case usbHID = "over HID through the kernel"
+  case usbSerial = "over CDC-ACM through the kernel"
 
   var testDescription: String { rawValue }
 
+  /// Those there can be here: where a USB gadget is composed, those that need a kernel with one.
+  static var here: [LinkKind] {
+    PluggedGadget.composed == nil ? [.pumped, .terminal, .socket, .hid] : [.usbHID, .usbSerial]
+  }
+
   /// Those on which a message is bytes among bytes.
-  static var streaming: [LinkKind] { [.pumped, .terminal, .socket] }
+  static var streaming: [LinkKind] {
+    here.filter { [.pumped, .terminal, .socket, .usbSerial].contains($0) }
+  }
+
+  /// Those whose wire takes no more when nobody reads.
+  static var filling: [LinkKind] { here.filter { [.terminal, .socket].contains($0) } }
 
   func bench() throws -> any LinkBench {
     let bench: any LinkBench =
@@ -23,6 +35,8 @@ enum LinkKind: String, CaseIterable, CustomTestStringConvertible {
       case .terminal: try TerminalBench()
       case .socket: try SocketBench()
       case .hid: HIDBench()
+      case .usbHID: try GadgetReportBench()
+      case .usbSerial: try GadgetLineBench()
       }
     try bench.link.open()
     _ = bench.until { bench.port.state.isOpen }

@@ -253,6 +253,19 @@ struct EngineTests {
     #expect(bench.status.quarantine == .version)
   }
 
+  @Test("H9: telemetry of actuators that the device does not have puts it into quarantine")
+  func nobodysActuator() {
+    let bench = Bench()
+    bench.toHost = { message in
+      guard case .telemetry(var telemetry) = message else { return message }
+      telemetry.actuator = 200
+      return .telemetry(telemetry)
+    }
+    bench.commands.append(.linkUp)
+    #expect(bench.run(until: { $0.status.conversation == .quarantined }, limit: 2000))
+    #expect(bench.status.quarantine == .measurement)
+  }
+
   @Test("a clock that leaps ahead puts the device into quarantine and stops it")
   func nonsenseClock() {
     let bench = Bench()

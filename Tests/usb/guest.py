@@ -24,9 +24,11 @@ def main():
         shutil.copy(PROJECT / job["programs"] / name, programs / name)
     import scenarios
     import vhci  # noqa: F401, which adds its own
+    import links  # noqa: F401, likewise
     import stage
     import udev
     udev.start([PROJECT / "packaging/70-tonus.rules"], stage.NOBODY)
+    links.TESTS = PROJECT / job["tests"]
     results = []
     for scenario in scenarios.ALL:
         if job["only"] and not any(part in scenario.__name__ for part in job["only"]):

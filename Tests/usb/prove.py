@@ -18,6 +18,8 @@ PROJECT = pathlib.Path(__file__).resolve().parent.parent.parent
 def main():
     words = argparse.ArgumentParser(description=__doc__)
     words.add_argument("--programs", default=".build/release", help="folder of the programs, in the project")
+    words.add_argument("--tests", default=".build/debug/tonusPackageTests.xctest",
+                       help="the program of the tests, in the project")
     words.add_argument("--only", nargs="*", default=[], help="scenarios whose names contain one of these")
     words.add_argument("--limit", type=int, default=1500, help="seconds after which the machine is switched off")
     options = words.parse_args()
@@ -29,7 +31,7 @@ def main():
     shutil.rmtree(job, ignore_errors=True)
     job.mkdir(parents=True)
     programs = (PROJECT / options.programs).resolve().relative_to(PROJECT)
-    (job / "job.json").write_text(json.dumps({"programs": str(programs), "only": options.only}))
+    (job / "job.json").write_text(json.dumps({"programs": str(programs), "tests": options.tests, "only": options.only}))
     try:
         kept = machine.kernel(cache)
         image = machine.initramfs(cache, kept, PROJECT / "Tests/usb/init")

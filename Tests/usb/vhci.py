@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Scenarios with the simulator's own USB device, plugged into vhci_hcd by USB/IP."""
 import fcntl
+import os
 import pathlib
+import re
 import socket
 import struct
 import subprocess
@@ -125,33 +127,100 @@ def usb_denied(on):
 
 
 def hostile(on, kinds):
-    """One honest device runs a session while the others do what they can."""
+    """One honest device runs a session while the others do what they can; each gets what it deserves.
+
+    `kinds` says what `tonus devices` shows of each: a part of the reason for which it is quarantined,
+    or, for what is no reason, a tuple of its states.
+    """
     words = [word for n, kind in enumerate(kinds, 2) for word in ("--hostile", f"{n}:{kind}")]
-    plugged(on, *words, count=len(kinds) + 1)
+    program = plugged(on, *words, count=len(kinds) + 1)
     daemon = on.daemon("usb")
     honest = wait("the honest one", lambda: next(
         (d for d in on.devices() if d["serial"] == "SIM-T1" and d["state"] == "ready"), None))
-    stopped(on, on.session("--device", honest["id"]))
+    run = on.session("--device", honest["id"])
+    for number, (kind, wanted) in enumerate(kinds.items(), 2):
+        states = wanted if isinstance(wanted, tuple) else ("quarantined",)
+        device = wait(f"{kind} to be {' or '.join(states)}", lambda: next(
+            (d for d in on.devices() if place(d) == number and d["state"] in states), None))
+        if not isinstance(wanted, tuple):
+            expect(f"the reason of {kind} is shown", wanted in device["detail"], device)
+            logged = [line for line in daemon.text.splitlines()
+                      if f"device={device['id']}" in line and "not trusted" in line]
+            expect(f"the reason of {kind} is logged", any(wanted in line for line in logged), logged)
+            expect(f"{kind} steers no terminal", device["detail"].isprintable() and device["serial"].isprintable())
+    status = on.call("Monitor", device=honest["id"])["status"]
+    expect("the honest one's session goes on", status["phase"] == "running", status)
+    stopped(on, run)
     expect("the daemon lives", daemon.process.poll() is None, daemon.text)
-    devices = {device["serial"]: device for device in on.devices()}
-    for number, kind in enumerate(kinds, 2):
-        device = devices.get(f"SIM-T1-{number}")
-        print(f"        {kind}: {device and device['state']} {device and device['detail']}")
+    return program
+
+
+def place(device):
+    """The port of the root hub that a listed device is plugged into."""
+    return int(device["path"].split()[0].split("-")[1]) if device["path"] else 0
 
 
 @scenario
 def usb_hostile_descriptors(on):
-    """Devices with broken descriptors disturb nobody."""
-    hostile(on, ["bad-configuration", "no-out", "small-packets", "wrong-class", "bad-report", "bad-serial"])
+    """Devices with broken descriptors are quarantined for them, and disturb nobody."""
+    broken = "USB descriptors"
+    hostile(on, {"bad-configuration": broken, "no-out": broken, "small-packets": broken, "bad-report": broken,
+                 "bad-serial": "serial number", "no-serial": "serial number", "wrong-class": ("ready",)})
 
 
 @scenario
 def usb_hostile_traffic(on):
-    """Devices that hang, flood, stall and send nonsense disturb nobody."""
-    hostile(on, ["nak", "deaf", "flood", "short", "garbage", "stall-always"])
+    """Devices that hang, flood, stall and babble are quarantined for it, and disturb nobody."""
+    hostile(on, {"nak": "taken nothing", "flood": "without end", "short": "mean nothing", "garbage": "mean nothing",
+                 "stall": "stalls again", "stall-always": "stalls again", "oversize": "longer than"})
 
 
 @scenario
 def usb_hostile_sense(on):
-    """Devices whose messages make no sense, and loose plugs, disturb nobody."""
-    hostile(on, ["absurd", "stall", "oversize", "other-serial", "loose", "no-serial"])
+    """Devices that talk nonsense or not at all are quarantined; loose plugs disturb nobody."""
+    hostile(on, {"absurd": "measurements", "deaf": "does not answer", "other-serial": ("ready",),
+                 "loose": ("absent", "identifying", "ready")})
+
+
+@scenario
+def usb_busy(on):
+    """A device that another program has claimed is left to it, and driven when that lets go."""
+    plugged(on)
+    usbfs = os.open(udev.node("SIM-T1"), os.O_RDWR)
+    on.ends.append(lambda: os.close(usbfs))
+    # USBDEVFS_DISCONNECT_CLAIM of interface 0.
+    fcntl.ioctl(usbfs, 0x8108551B, struct.pack("II256s", 0, 0, b""))
+    on.daemon("usb")
+    device = wait("its trouble", lambda: next((d for d in on.devices() if d["detail"]), None))
+    expect("it says who has it", "another program" in device["detail"], device)
+    expect("it is not driven by its serial line instead", device["state"] == "absent", device)
+    # USBDEVFS_RELEASEINTERFACE
+    fcntl.ioctl(usbfs, 0x80045510, struct.pack("I", 0))
+    device, = on.found("ready")
+    expect("it is driven over HID", device["transport"] == "HID", device)
+
+
+@scenario
+def usb_foreign(on):
+    """A foreign product with the same ids, beside an honest device: not known, and not touched."""
+    program = plugged(on, "--hostile", "1:foreign", count=2)
+    foreign = next(d for d in massagers() if (d / "product").read_text().strip() == "Wireless Presenter")
+    before = driver(foreign), requests(program)
+    on.daemon("usb")
+    on.found("ready")
+    run = on.session()
+    expect("only ours is known", [one["serial"] for one in on.devices()] == ["SIM-T1-2"], on.devices())
+    stopped(on, run)
+    touched = [line for line in program.text.splitlines() if "1-1  spoken to" in line]
+    expect("it was not spoken to", not touched, touched)
+    after = driver(foreign), requests(program)
+    expect("its driver is what it was, and it was asked nothing", before == after and before[0] == "usbhid",
+           (before, after))
+
+
+def requests(program):
+    """How many control requests the first device has had, by its own account."""
+    told = program.text.count("requests")
+    program.say("status")
+    wait("its status", lambda: program.text.count("requests") >= told + 2)
+    return re.findall(r"1-1  .*?(\d+) requests", program.text)[-1]

@@ -66,7 +66,7 @@ extension Control.Device {
   private static func absence(_ link: LinkState, _ facts: DeviceFacts) -> String {
     switch (link.phase, link.loss) {
     case (.lost, .distrusted):
-      "Not trusted: \(link.distrust?.explanation ?? "") Unplug it and plug it in again."
+      "Not trusted: \(link.distrust?.explanation ?? "") \(facts.wayOut)"
     case (.lost, .busy), (.lost, .failed):
       facts.trouble.isEmpty ? "Cannot be opened: \(link)." : facts.trouble
     case (.lost, .unplugged), (.lost, .none), (.closed, _), (.open, _): "Not connected."

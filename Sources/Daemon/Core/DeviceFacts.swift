@@ -11,6 +11,8 @@ struct DeviceFacts: Hashable, Sendable {
   var serial = ""
   /// Why it cannot be opened, with the way out; empty when nothing is known.
   var trouble = ""
+  /// How one that is left alone comes to be tried again.
+  var wayOut = "It is listened to again after ten seconds."
   var isSimulation = false
   /// What a person has to know about its USB identity (protocol §5).
   var warning = ""
@@ -32,5 +34,6 @@ struct DeviceFacts: Hashable, Sendable {
     self.serial = serial
     trouble = link.failure?.description ?? ""
     warning = Self.testID
+    wayOut = "Unplug it and plug it in again."
   }
 }

@@ -186,7 +186,7 @@ final class DeviceUnit: Sendable {
       return
     }
     if let reason = link.distrust {
-      log.error("Left alone until it is plugged in anew, not trusted: \(reason.explanation)")
+      log.error("Left alone, not trusted: \(reason.explanation) \(facts().wayOut)")
     } else if wasOpen {
       let number = link.errno == 0 ? "" : " (errno \(link.errno))"
       log.notice("Not connected any more, \(link)\(number).")

@@ -35,12 +35,13 @@ extension HIDFlow {
     guard length > 0 else { return }
     end.statistics.bytesReceived += UInt64(length)
     guard isGreeted else { return }
-    let refused = end.statistics.framesRefused
+    let (refused, repeats) = (end.statistics.framesRefused, end.repeats)
     if length == HIDReport.length {
       end.receive(wire.received(slot), now: now)
     } else {
       end.statistics.framesRefused += 1
     }
     try spendRefusals(end.statistics.framesRefused - refused, now)
+    if end.repeats != repeats { try spendRepeat(now) }
   }
 }

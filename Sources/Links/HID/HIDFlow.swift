@@ -50,6 +50,8 @@ struct HIDFlow {
   private var rate = Budget(96, per: .milliseconds(10))
   private var floods = Budget(50, per: .seconds(Int64(1)))
   private var refusals = Budget(50, per: .seconds(Int64(1)))
+  // USB itself lets nothing arrive twice (USB 2.0 §8.6).
+  private var repeats = Budget(50, per: .seconds(Int64(1)))
   private var babbles = Budget(20, per: .seconds(Int64(1)))
   private var stalls = Budget(10, per: .seconds(Int64(10)))
 
@@ -175,6 +177,10 @@ struct HIDFlow {
   mutating func spendRefusals(_ count: UInt64, _ now: Instant) throws(Loss) {
     guard count > 0, !refusals.spend(Int(count), at: now) else { return }
     throw .distrusted(.reports)
+  }
+
+  mutating func spendRepeat(_ now: Instant) throws(Loss) {
+    guard repeats.spend(at: now) else { throw .distrusted(.flood) }
   }
 
   mutating func spendBabble(_ now: Instant) throws(Loss) {

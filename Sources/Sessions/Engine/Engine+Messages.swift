@@ -33,7 +33,15 @@ extension Engine {
     watch.lastHeard = now
     guard let actuator = talk.actuator, talk.clockKnown else { return }
     // Other actuators of the same device share its latches and its arm; their motion is not ours.
-    guard telemetry.actuator == actuator.actuator else { return }
+    guard telemetry.actuator == actuator.actuator else {
+      // Nor is it anybody's when there are not that many.
+      if telemetry.actuator >= talk.identity?.actuators ?? 1,
+        case .nonsense(let reason) = watch.refuse()
+      {
+        quarantine(reason, &outbox)
+      }
+      return
+    }
     let deviceThen = talk.deviceMilliseconds(at: received)
     switch watch.take(telemetry, deviceNow: deviceThen, received: received, actuator: actuator) {
     case .stale: return

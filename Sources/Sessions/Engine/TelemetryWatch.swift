@@ -67,6 +67,9 @@ struct TelemetryWatch: Sendable, BitwiseCopyable {
     return .fresh
   }
 
+  /// Takes in a message of an actuator that the device does not have.
+  mutating func refuse() -> Verdict { count(.measurement) }
+
   private mutating func count(_ reason: QuarantineReason) -> Verdict {
     nonsense += 1
     guard nonsense >= Self.nonsenseLimit else { return .stale }

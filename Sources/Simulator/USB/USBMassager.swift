@@ -30,6 +30,8 @@ struct USBMassager: Sendable {
   private(set) var isBehind = false
   /// Output reports and serial bytes a host has sent.
   private(set) var heard = 0
+  /// Control requests a host has made, those of enumeration among them.
+  private(set) var asked = 0
   private var pending: [USBIPTransfer] = []
   private var completions: [USBIPCompletion] = []
   private var frame: UInt64 = 0
@@ -150,6 +152,7 @@ extension USBMassager {
 
   private mutating func serveControl(_ index: Int) {
     let transfer = pending[index]
+    asked += 1
     let isRefused = mischief.stalls && transfer.setup.kind != .standard
     guard !isRefused, transfer.isIn == transfer.setup.isIn || transfer.setup.length == 0 else {
       return complete(index, .stall)
@@ -295,6 +298,6 @@ extension USBMassager {
   var status: String {
     "\(device.device.state), \(device.motion.isMoving ? "moving" : "still"),"
       + " \(isPresent ? isImported ? "attached" : "free" : "unplugged"),"
-      + " \(heard) transfers from the host, latches \(device.device.latchMask)"
+      + " \(asked) requests, \(heard) transfers from the host, latches \(device.device.latchMask)"
   }
 }
