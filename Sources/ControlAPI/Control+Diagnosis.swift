@@ -45,10 +45,13 @@ extension Control {
     public var idleLatency: Bool
     public var timing: Timing
     public var links: [LinkCounts]
+    /// Whether the kernel tells what is plugged in and out; nil where USB is not looked at.
+    public var hearsUSB: Bool?
 
     public init(
       version: String, protocol: String, user: Int, process: Int, realtime: Bool,
-      lockedMemory: Bool, idleLatency: Bool, timing: Timing, links: [LinkCounts]
+      lockedMemory: Bool, idleLatency: Bool, timing: Timing, links: [LinkCounts],
+      hearsUSB: Bool? = nil
     ) {
       self.version = version
       self.protocol = `protocol`
@@ -59,6 +62,7 @@ extension Control {
       self.idleLatency = idleLatency
       self.timing = timing
       self.links = links
+      self.hearsUSB = hearsUSB
     }
   }
 }

@@ -7,25 +7,31 @@ import Synchronization
 /// Why devices on USB cannot be found.
 public struct DiscoveryError: Error, Hashable, Sendable, CustomStringConvertible {
   public var description: String {
-    "Devices on USB cannot be watched for: libudev gives no events. Name a serial line with --device."
+    "Devices on USB cannot be found: libudev is out of order. Name a serial line with --device."
   }
 }
 
 /// Finds Tonus devices on USB and tells of every change, from a thread of its own.
 ///
-/// What is there at the start is told first. Nothing is polled and no device is touched.
+/// What is there at the start is told first. Nothing is polled and no device is touched. Where the
+/// kernel's events cannot be had, what is there at the start is all that is ever told.
 public final class USBWatcher: Sendable {
   private let bell: Int32
   private let stopping = Stopping()
   private let thread = Mutex<RealtimeThread?>(nil)
+  /// Whether it will be told of changes.
+  public let hearsEvents: Bool
 
   /// Starts to watch.
   ///
   /// - Parameter change: called on the watcher's thread, one change after the other.
   public init(change: @escaping @Sendable (RosterChange) -> Void) throws {
     bell = ctonus_bell_open()
-    guard let udev = Udev(), let monitor = UdevMonitor(udev) else { throw DiscoveryError() }
+    guard let udev = Udev() else { throw DiscoveryError() }
+    // Made first: it borrows what is then handed over.
+    let monitor = UdevMonitor(udev)
     let watch = Watch(udev: udev, monitor: monitor)
+    hearsEvents = watch.monitored >= 0
     let started = try RealtimeThread(name: "tonus-udev", priority: nil) { [bell, stopping] in
       watch.run(bell: bell, change: change) { stopping.flag.load(ordering: .acquiring) }
     }
@@ -54,11 +60,14 @@ private final class Stopping: Sendable { let flag = Atomic<Bool>(false) }
 /// The inside of the watcher's thread, which alone touches it.
 private final class Watch: @unchecked Sendable {
   private let udev: Udev
-  private let monitor: UdevMonitor
+  private let monitor: UdevMonitor?
+  /// -1 where there are no events.
+  let monitored: Int32
   private var roster = Roster()
 
-  init(udev: consuming Udev, monitor: consuming UdevMonitor) {
+  init(udev: consuming Udev, monitor: consuming UdevMonitor?) {
     self.udev = udev
+    monitored = monitor?.descriptor ?? -1
     self.monitor = monitor
   }
 
@@ -66,12 +75,12 @@ private final class Watch: @unchecked Sendable {
     // The monitor listens already, so that nothing falls between this look and the first event.
     look(change)
     var watched = [
-      pollfd(fd: monitor.descriptor, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: monitored, events: Int16(POLLIN), revents: 0),
       pollfd(fd: bell, events: Int16(POLLIN), revents: 0),
     ]
     while !isStopping() {
       guard unsafe poll(&watched, 2, -1) > 0, watched[0].revents != 0 else { continue }
-      if let record = monitor.receive() {
+      if let record = monitor?.receive() {
         if let news = record.news { roster.note(news).forEach(change) }
       } else if errno == ENOBUFS {
         // More has happened than the kernel could keep: the look tells what there is now.

@@ -65,10 +65,13 @@ public struct DaemonFacts: Codable, Hashable, Sendable {
   public var ticks: Ticks
   public var devices: [Device]
   public var links: [Link]
+  /// Whether the kernel tells the daemon of plugs; nil where it does not look at USB.
+  public var hearsUSB: Bool?
 
   public init(
     version: String, protocolVersion: String, user: UInt32, process: Int, realtime: Bool,
-    lockedMemory: Bool, idleLatency: Bool, ticks: Ticks, devices: [Device], links: [Link]
+    lockedMemory: Bool, idleLatency: Bool, ticks: Ticks, devices: [Device], links: [Link],
+    hearsUSB: Bool? = nil
   ) {
     self.version = version
     self.protocolVersion = protocolVersion
@@ -80,5 +83,6 @@ public struct DaemonFacts: Codable, Hashable, Sendable {
     self.ticks = ticks
     self.devices = devices
     self.links = links
+    self.hearsUSB = hearsUSB
   }
 }

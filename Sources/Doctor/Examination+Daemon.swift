@@ -13,6 +13,16 @@ extension Examination {
     static let p999Microseconds = 500.0
   }
 
+  static func events(_ daemon: DaemonFacts) -> [Finding] {
+    guard daemon.hearsUSB == false else { return [] }
+    return [
+      Finding(
+        .device, .wrong,
+        "The daemon hears of no plug: the kernel refuses it a netlink socket, as sandboxes do.",
+        mend: ["tonusd    # outside the sandbox, or again after each plug"])
+    ]
+  }
+
   static func protocols(_ daemon: DaemonFacts) -> [Finding] {
     daemon.devices.map { device in
       let version = device.protocolVersion

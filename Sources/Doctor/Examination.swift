@@ -7,7 +7,7 @@ public enum Examination {
   /// What is wrong first to be mended stands first.
   public static func findings(_ facts: Facts) -> [Finding] {
     [socket(facts), group(facts), rules(facts)].compactMap(\.self) + devices(facts)
-      + (facts.daemon.map { protocols($0) + links($0) + timing($0) } ?? [])
+      + (facts.daemon.map { events($0) + protocols($0) + links($0) + timing($0) } ?? [])
   }
 
   static func socket(_ facts: Facts) -> Finding {

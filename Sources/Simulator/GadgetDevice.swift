@@ -45,7 +45,7 @@ public struct GadgetDevice: ~Copyable {
     while ctonus_interrupt_noted() == 0 {
       let now = BootClock.now
       if now >= nextLook { try look(now: now) }
-      device.advance(to: now)
+      device.follow(now)
       truth?.note(device.motion)
       transmit()
       wait(from: now)
@@ -70,7 +70,7 @@ public struct GadgetDevice: ~Copyable {
       let found = ctonus_interrupt_wait(
         hid?.descriptor ?? -1, serial?.descriptor ?? -1, left.nanoseconds)
       guard found != 0 else { continue }
-      device.advance(to: BootClock.now)
+      device.follow(BootClock.now)
       if found & 1 != 0 { receiveReports() }
       if found & 2 != 0 { receiveBytes() }
       if found & 4 != 0 { drop(.hid) }

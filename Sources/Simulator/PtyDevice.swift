@@ -10,8 +10,8 @@ import Realtime
 
 /// A simulated device on a pseudo-terminal, in real time.
 ///
-/// Device and plant follow the wall: after a stall they run through what was missed, but say only
-/// what is newest then. A hang-up of the host is invisible to the device, as on a UART: there,
+/// Device and plant follow the wall: after a stall they run through what was missed, two seconds at
+/// most, but say only what is newest then. A hang-up of the host is invisible to the device, as on a UART: there,
 /// silence ends motion.
 public struct PtyDevice: ~Copyable {
   private var device: SimulatedDevice
@@ -62,7 +62,7 @@ public struct PtyDevice: ~Copyable {
 
   /// Everything that is due at `now`.
   private mutating func step(now: Instant) throws(SimulatorError) {
-    device.advance(to: now)
+    device.follow(now)
     truth?.note(device.motion)
     if device.isAttached, terminal == nil { try attach() }
     if !device.isAttached, terminal != nil { detach() }
@@ -89,7 +89,7 @@ public struct PtyDevice: ~Copyable {
 
   private mutating func receive() {
     guard let bytes = Terminal.read(from: terminal?.descriptor ?? -1) else { return }
-    device.advance(to: BootClock.now)
+    device.follow(BootClock.now)
     for byte in bytes { device.receive(byte) }
     transmit(now: BootClock.now)
   }
@@ -180,6 +180,6 @@ extension PtyDevice {
     return "\(device.device.state), \(device.motion.isMoving ? "moving" : "still"),"
       + " preload \(tenths(truth.preload.newtons)) N, winding \(tenths(truth.winding.celsius)) °C,"
       + " head \(tenths(truth.headTemperature.celsius)) °C, battery \(Int(truth.battery * 100)) %,"
-      + " latches \(device.device.latchMask)"
+      + " latches \(device.device.latchMask), \(device.stalls) stalls of this machine"
   }
 }

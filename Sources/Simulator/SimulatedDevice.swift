@@ -20,6 +20,10 @@ public struct SimulatedDevice: Sendable {
   public internal(set) var isAttached = true
   /// The moment up to which everything has run, on the caller's clock.
   public private(set) var clock: Instant
+  /// `[C]` What is made up for at once: far more than it takes for silence to end all motion.
+  static var longestCatchUp: Interval { .seconds(Int64(2)) }
+  /// Times the wall was further ahead than that.
+  public private(set) var stalls: UInt32 = 0
   /// Scheduled faults that have happened, oldest first.
   public private(set) var happened: [ScheduledFault] = []
   /// Resets since the start.
@@ -90,6 +94,16 @@ public struct SimulatedDevice: Sendable {
     }
     self.inputs = inputs
     if settings.defect == .expiryOff { renew() }
+  }
+
+  /// Runs up to a moment of the wall, of a stall that was longer than `longestCatchUp` only the
+  /// beginning: time that nobody could have moved in passes without device and plant.
+  public mutating func follow(_ now: Instant) {
+    guard now - clock > Self.longestCatchUp else { return advance(to: now) }
+    advance(to: clock + Self.longestCatchUp)
+    deviceClock = deviceClock + (now - clock)
+    clock = now
+    stalls += 1
   }
 
   /// Puts a fault into the future: it happens this long after the start.

@@ -21,6 +21,9 @@ struct ExaminationTests {
   }
 
   static let illnesses: [Illness] = [
+    Illness(testDescription: "no news of plugs", check: .device, mend: "outside the sandbox") {
+      $0.daemon?.hearsUSB = false
+    },
     Illness(testDescription: "no daemon", check: .socket, mend: "enable --now tonusd.socket") {
       $0.answer = .missing
       ($0.socket, $0.daemon) = (nil, nil)

@@ -72,6 +72,6 @@ extension DaemonFacts {
           framesRefused: $0.framesRefused, setpointsSent: $0.setpointsSent,
           setpointsDropped: $0.setpointsDropped, inboundOverflows: $0.inboundOverflows,
           floods: $0.floods)
-      })
+      }, hearsUSB: diagnosis.hearsUSB)
   }
 }

@@ -4,6 +4,7 @@ import Glibc
 import Links
 import Realtime
 import Sessions
+import Synchronization
 
 extension ControlService {
   /// What only the daemon knows about itself and its links.
@@ -17,7 +18,7 @@ extension ControlService {
         Control.LinkCounts(
           device: unit.id, state: unit.lane.port.state.description,
           statistics: unit.lane.port.statistics)
-      })
+      }, hearsUSB: plane.hearsUSB.withLock { $0 })
   }
 }
 

@@ -22,6 +22,8 @@ final class ControlPlane: Sendable {
   let timing: @Sendable () -> Control.Timing
   /// What the machine granted the tick thread.
   let grants: TickThread.Grants
+  /// Whether the kernel tells what is plugged in and out; nil where USB is not looked at.
+  let hearsUSB = Mutex<Bool?>(nil)
   /// Takes down what passes between engines and devices; nil when nothing is recorded.
   private let recorder: Recorder?
 

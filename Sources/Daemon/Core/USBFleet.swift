@@ -33,6 +33,12 @@ final class USBFleet: Sendable {
   /// Watches USB from now on; what is there is told at once, on the watcher's thread.
   func watch() throws {
     let started = try USBWatcher { [weak self] in self?.note($0) }
+    plane.hearsUSB.withLock { $0 = started.hearsEvents }
+    if !started.hearsEvents {
+      log.error(
+        "The kernel refuses its news of USB (a netlink socket): only devices that are plugged in now are found. 'tonus doctor' says more."
+      )
+    }
     watcher.withLock { $0 = started }
   }
 
