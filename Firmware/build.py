@@ -17,7 +17,10 @@ RAM_BUDGET = 24 * 1024
 
 
 def toolset(board, folder):
-    """Writes the toolset; SwiftPM does not notice a changed one, so what was built with another goes."""
+    """Writes the toolset; SwiftPM does not notice a changed one, so what was built with another goes.
+
+    For the same reason every board has a folder of its own.
+    """
     text = subprocess.run(["sh", str(PROJECT / "Firmware/toolset.sh"), board, str(folder / "image.map")],
                           check=True, capture_output=True, text=True).stdout
     path = folder / f"{board}.toolset.json"
@@ -41,16 +44,19 @@ def sections(image):
 def main(board, product):
     folder = PROJECT / ".build/firmware"
     folder.mkdir(parents=True, exist_ok=True)
-    tools = toolset(board, folder)
-    built = folder / TRIPLE / "release" / product
+    scratch = folder / "boards" / board
+    scratch.mkdir(parents=True, exist_ok=True)
+    tools = toolset(board, scratch)
+    built = scratch / TRIPLE / "release" / product
     # The linker script is not a source to SwiftPM.
     built.unlink(missing_ok=True)
     swift = os.environ.get("SWIFT", "swift").split()
     subprocess.run([*swift, "build", "-c", "release", "--package-path", str(PROJECT / "Firmware"), "--triple", TRIPLE,
-                    "--toolset", str(tools), "--scratch-path", str(folder), "--product", product], check=True)
+                    "--toolset", str(tools), "--scratch-path", str(scratch), "--product", product], check=True,
+                   env=dict(os.environ, TONUS_IMAGE="1"))
     image = folder / f"{product}.elf"
     shutil.copy(built, image)
-    shutil.copy(folder / "image.map", image.with_suffix(".map"))
+    shutil.copy(scratch / "image.map", image.with_suffix(".map"))
     subprocess.run(["arm-none-eabi-objcopy", "-O", "binary", str(image), str(image.with_suffix(".bin"))], check=True)
     found = sections(image)
     flash = sum(found.get(name, 0) for name in (".text", ".ARM.exidx", ".data"))
@@ -61,7 +67,7 @@ def main(board, product):
     print(f"  RAM   {ram:6d} of {RAM_BUDGET} bytes ({parts})")
     if flash > FLASH_BUDGET or ram > RAM_BUDGET:
         sys.exit(f"{product}: the image is larger than its budget")
-    if fused := disassembly_has(image, "vfma", "vfms", "vfnma", "vfnms"):
+    if fused := disassembly_has(image, "vfma.f32", "vfms.f32", "vfnma.f32", "vfnms.f32"):
         sys.exit(f"{product}: {fused} in the image: fused arithmetic gives other bits than the host's")
 
 

@@ -12,7 +12,7 @@ cat <<JSON
   "schemaVersion": "1.0",
   "swiftCompiler": {
     "extraCLIOptions": [
-      "-enable-experimental-feature", "Embedded", "-wmo", "-Osize",
+      "-enable-experimental-feature", "Embedded", "-wmo", "-O",
       "-Xfrontend", "-function-sections", "-Xfrontend", "-disable-stack-protector",
       "-Xcc", "-mcpu=cortex-m4", "-Xcc", "-mthumb", "-Xcc", "-mfloat-abi=softfp",
       "-Xcc", "-mfpu=fpv4-sp-d16", "-Xcc", "-ffp-contract=off",

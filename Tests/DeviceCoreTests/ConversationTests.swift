@@ -111,6 +111,24 @@ struct ConversationTests {
     #expect(newest?.latch == 20 && oldest?.latch == 5 && none?.cause == 0)
   }
 
+  @Test("recalled faults stand behind those of this boot, as many as there is room for")
+  func recall() {
+    var bench = Bench()
+    bench.boot()
+    bench.send(.stop(Stop(stopID: 1, reason: .user)))
+    for clock in (UInt32(1)...20).reversed() {
+      bench.device.recall(
+        FaultRecord(
+          index: 0, cause: 4, latch: 1, clockMilliseconds: clock, value: 0, bootID: 7))
+    }
+    let recorded = bench.device.faultsRecorded()
+    let newest = bench.device.faultRecord(0)
+    #expect(recorded == 16)
+    #expect(newest.cause == LatchCause.stopCommand.rawValue)
+    let clocks = (UInt8(1)..<16).map { bench.device.faultRecord($0).clockMilliseconds }
+    #expect(clocks == (UInt32(6)...20).reversed().map { $0 })
+  }
+
   @Test("the queue is bounded, and stop's answer overtakes everything in it")
   func bounded() {
     var bench = Bench()

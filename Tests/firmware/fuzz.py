@@ -13,7 +13,7 @@ import time
 
 from board import PROJECT, TELEMETRY_PERIOD, Board, Gone, wire
 
-STACK = 4096
+STACK = 4608
 STACK_RESERVE = 512
 ROUND = 25
 

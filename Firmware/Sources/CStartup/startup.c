@@ -85,15 +85,24 @@ __attribute__((naked)) static void fault(void) {
 __attribute__((weak, alias("fault"))) void tickInterrupt(void);
 __attribute__((weak, alias("fault"))) void controlInterrupt(void);
 __attribute__((weak, alias("fault"))) void serialInterrupt(void);
+__attribute__((weak, alias("fault"))) void adcInterrupt(void);
+__attribute__((weak, alias("fault"))) void sensorInterrupt(void);
+__attribute__((weak, alias("fault"))) void usbInterrupt(void);
 
 __attribute__((section(".vectors"), used)) static const void *const vectors[16 + 82] = {
     [0] = &stack_top,
     [1] = reset,
     [2 ... 14] = fault,
     [15] = tickInterrupt,
-    [16 ... 16 + 36] = fault,
+    [16 ... 16 + 17] = fault,
+    [16 + 18] = adcInterrupt,
+    [16 + 19 ... 16 + 36] = fault,
     [16 + 37] = serialInterrupt,
     [16 + 38 ... 16 + 49] = fault,
     [16 + 50] = controlInterrupt,
-    [16 + 51 ... 16 + 81] = fault,
+    [16 + 51 ... 16 + 55] = fault,
+    [16 + 56] = sensorInterrupt,
+    [16 + 57 ... 16 + 66] = fault,
+    [16 + 67] = usbInterrupt,
+    [16 + 68 ... 16 + 81] = fault,
 };

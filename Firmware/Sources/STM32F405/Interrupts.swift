@@ -3,9 +3,12 @@ public import Registers
 
 /// Interrupt lines used here: RM0090 §12.2, table 62.
 public enum InterruptLine: UInt32, Sendable {
+  case adc = 18
   case usart1 = 37
   case usart2 = 38
   case tim5 = 50
+  case dma2Stream0 = 56
+  case usb = 67
 }
 
 /// Cortex-M4 interrupt controller and system control block: PM0214 §4.3 and §4.4.

@@ -7,6 +7,7 @@ import DeviceProtocol
 import Plant
 import Quantities
 import Registers
+import ResetCauses
 import STM32F405
 
 /// The reference board with a simulated actuator: three interrupt levels around one massager.
@@ -38,7 +39,8 @@ import STM32F405
 
   init() {
     let words = last_words()
-    let cause = EmulatedBoard.cause(ResetFlags.take(from: MemoryBus()), words.cause)
+    let cause = ResetCause(
+      flags: ResetFlags.take(from: MemoryBus()), lastWords: words.cause)
     resetCause = cause
     unsafe retained = RetainedMemory(retained_slot(0), retained_slot(1))
     precondition(MemoryLayout<World>.size <= 768)
@@ -49,16 +51,6 @@ import STM32F405
       configuration: configuration, resetCause: cause, bootID: words.resets &+ 1,
       retained: retained.found(), body: CoilAndSensors(world: world),
       period: Plant.stepInterval)
-  }
-
-  /// The chip's own flags where it has any; an emulated one has none and keeps only the last words.
-  private static func cause(_ flags: ResetFlags, _ words: UInt32) -> ResetCause {
-    if flags.contains(.powerOn) { return .powerOn }
-    if flags.contains(.brownOut) { return .brownOut }
-    if flags.contains(.independentWatchdog) { return .watchdog }
-    if let cause = ResetCause(rawValue: UInt8(truncatingIfNeeded: words)) { return cause }
-    if flags.contains(.software) { return .software }
-    return flags.contains(.pin) ? .pin : .powerOn
   }
 
   func start() {
