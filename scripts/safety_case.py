@@ -16,10 +16,10 @@ measured_file = ROOT / ".build/bench.json"
 measured = json.loads(measured_file.read_text()) if measured_file.exists() else {}
 
 tests = {}
-for path in sorted((ROOT / "Tests").rglob("*.swift")):
+for path in sorted([*(ROOT / "Tests").rglob("*.swift"), *(ROOT / "Firmware/Tests").rglob("*.swift")]):
     for name in re.findall(r'@(?:Test|Suite)\(\s*"((?:[^"\\]|\\.)*)"', path.read_text()):
         for hazard in re.findall(r"\bH\d+\b", name):
-            tests.setdefault(hazard, []).append(f"{name}  [{path.relative_to(ROOT / 'Tests')}]")
+            tests.setdefault(hazard, []).append(f"{name}  [{path.relative_to(ROOT)}]")
 
 missing = []
 for hazard, what, harm, control, keys in rows:

@@ -183,7 +183,7 @@ struct CompositeDeviceTests {
     expectNoComplaints()
   }
 
-  @Test("H5: takes a short report for damage, and the next one as it is")
+  @Test("takes a short report for damage, and the next one as it is")
   func shortReport() {
     bench.enumerate()
     #expect(bench.model.out(1, [2, 9, 9]) == true)
@@ -266,7 +266,7 @@ struct CompositeDeviceTests {
   }
 
   @Test(
-    "H2: hangs up on both lines when the bus is reset or suspended, the cable pulled, or anew configured",
+    "H1: hangs up on both lines when the bus is reset or suspended, the cable pulled, or anew configured",
     arguments: ["reset", "suspend", "cable", "configuration"])
   func hangUp(how: String) {
     bench.enumerate()

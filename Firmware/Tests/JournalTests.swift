@@ -104,7 +104,7 @@ struct JournalTests {
   }
 
   @Test(
-    "H15: whenever the power goes, nothing is lost that was kept before, nor made up",
+    "whenever the power goes, nothing is lost that was kept before, nor made up",
     arguments: 0..<160)
   func powerCut(words: Int) {
     let flash = SmallFlash()

@@ -19,7 +19,7 @@ struct PartsTests {
   }
 
   @Test(
-    "H10: a torn or shorted thermistor is no temperature that a device believes",
+    "H7, H14: a torn or shorted thermistor is no temperature that a device believes",
     arguments: [0, 8, 4087, 4095])
   func broken(counts: UInt32) {
     let found = Thermistor.temperature(counts).celsius

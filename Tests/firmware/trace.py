@@ -10,6 +10,8 @@ import threading
 PROJECT = pathlib.Path(__file__).resolve().parent.parent.parent
 # How long the emulator may take, in seconds; some two on an idle machine.
 PATIENCE = 120
+# While it drives: the lowest bit of this control step's head sample is turned, and the hash has to differ.
+SPOILT_STEP = "8000"
 
 
 def emulated(image):
@@ -31,11 +33,16 @@ def main():
     words.add_argument("--image", default=".build/firmware/TraceImage.elf")
     options = words.parse_args()
     here = subprocess.run([options.host], check=True, capture_output=True, text=True).stdout.strip()
+    spoilt = subprocess.run([options.host, SPOILT_STEP], check=True, capture_output=True, text=True).stdout.strip()
+    if spoilt == here:
+        print("FAILED  the hash does not see one bit of one sample: the comparison proves nothing")
+        return 1
     there = emulated(PROJECT / options.image)
     if len(here) != 16 or here != there:
         print(f"FAILED  the same session gives {here or 'nothing'} here and {there or 'nothing'} on the microcontroller")
         return 1
     print(f"passed  ten seconds of device, host and noise give the same bits here and on the microcontroller: {here}")
+    print(f"passed  one bit of one sample changes them: {spoilt}")
     return 0
 
 

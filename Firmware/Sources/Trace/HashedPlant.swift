@@ -16,8 +16,13 @@ struct TraceHash {
 struct HashedPlant: Body {
   var plant: Plant
   var hash = TraceHash()
+  /// Exchanges until the lowest bit of one sample is turned; 0 when none ever is.
+  private var untilSpoilt: UInt32
 
-  init(plant: Plant) { self.plant = plant }
+  init(plant: Plant, spoiltSample: UInt32) {
+    self.plant = plant
+    untilSpoilt = spoiltSample
+  }
 
   mutating func exchange(_ outputs: Outputs, _ inputs: inout Inputs) {
     plant.powered = outputs.powerSwitchClosed
@@ -25,7 +30,8 @@ struct HashedPlant: Body {
     note(outputs.drive)
     let readings = plant.step(drive: PlantDrive(outputs.drive))
     inputs.take(readings)
-    hash.add(readings.head.g.bitPattern)
+    spoil(&inputs)
+    hash.add(inputs.head.g.bitPattern)
     hash.add(readings.current.amperes.bitPattern)
   }
 
@@ -35,5 +41,13 @@ struct HashedPlant: Body {
     case .brake: hash.add(1)
     case .open: hash.add(2)
     }
+  }
+
+  /// What a machine that computes one bit otherwise would have at this step.
+  private mutating func spoil(_ inputs: inout Inputs) {
+    guard untilSpoilt > 0 else { return }
+    untilSpoilt -= 1
+    guard untilSpoilt == 0 else { return }
+    inputs.head = Acceleration(g: Float(bitPattern: inputs.head.g.bitPattern ^ 1))
   }
 }

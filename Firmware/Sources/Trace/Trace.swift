@@ -15,11 +15,13 @@ public struct Trace {
   private var sequence: UInt16 = 0
   private var armID: UInt32 = 0
 
-  public init(seed: UInt64) {
+  /// - Parameter spoiltSample: the control step whose head sample has its lowest bit turned; 0 for none.
+  public init(seed: UInt64, spoiltSample: UInt32 = 0) {
     random = SplitMix64(seed: seed)
     massager = Massager(
       configuration: .reference(), resetCause: .powerOn, bootID: 1, retained: nil,
-      body: HashedPlant(plant: Plant(parameters: .reference(load: .normal), seed: seed)),
+      body: HashedPlant(
+        plant: Plant(parameters: .reference(load: .normal), seed: seed), spoiltSample: spoiltSample),
       period: Plant.stepInterval)
   }
 
