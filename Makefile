@@ -11,7 +11,7 @@ BENCH_PACKAGES = $(BUILD_PACKAGES) rt-tests
 FIRMWARE_PACKAGES = $(BUILD_PACKAGES) gcc-arm-none-eabi binutils-arm-none-eabi qemu-system-arm
 
 .PHONY: all build release demo test check format embedded unit test-usb test-firmware firmware \
-	firmware-image demo-firmware simulate fuzz bench safety-case clean install
+	firmware-image demo-firmware bench-firmware simulate fuzz bench safety-case clean install
 
 all: build
 
@@ -70,6 +70,10 @@ test-firmware: firmware-image
 # The image in an emulator, the daemon on its line, and a session on that.
 demo-firmware: firmware-image release
 	python3 Tests/firmware/demo.py --programs $(RELEASE)
+
+# From cause to standstill with the real daemon on the image, by the image's own clock: for an idle machine.
+bench-firmware: firmware-image release
+	python3 Tests/firmware/causes.py --programs $(RELEASE)
 
 # Real processes and real leases want the machine to themselves, one test after the other.
 REAL_TIME = DaemonTests|RehearsalTests
