@@ -116,14 +116,29 @@ struct USBFleetTests {
     #expect(bench.plane.units.map(\.id) == ["usb:T2"])
   }
 
-  @Test("H9: comes to know no more devices than it has room for")
-  func bounded() throws {
+  @Test("H9: knows no more devices at once than it has room for, and forgets those that are gone")
+  func bounded() async throws {
     let bench = try Bench()
     defer { bench.end() }
+    let first = try PseudoTerminal()
+    let second = try PseudoTerminal()
     for number in 0..<LaneArrivals.capacity + 3 {
       bench.fleet.note(found("T\(number)"))
-      bench.fleet.note(.gone(name: "T\(number)"))
+      // The first stays.
+      if number > 0 { bench.fleet.note(.gone(name: "T\(number)")) }
     }
     #expect(bench.plane.units.count == LaneArrivals.capacity)
+    let known = Set(bench.plane.units.map(\.id))
+    #expect(known.contains("usb:T0") && known.contains("usb:T\(LaneArrivals.capacity + 2)"))
+    #expect(known.isDisjoint(with: ["usb:T1", "usb:T2", "usb:T3"]))
+    // Who comes when others had to go is driven, and so is one that was forgotten and comes back.
+    for (name, path) in [("NEW", first.path), ("T1", second.path)] {
+      bench.fleet.note(found(name, tty: path))
+      let index = try #require(bench.plane.units.firstIndex { $0.id == "usb:\(name)" })
+      #expect(try await bench.until { bench.device(index).state == "identifying" }, "\(name)")
+    }
+    for number in 0..<LaneArrivals.capacity { bench.fleet.note(found("P\(number)")) }
+    #expect(bench.plane.units.count == LaneArrivals.capacity)
+    #expect(bench.plane.units.contains { $0.id == "usb:T0" })
   }
 }

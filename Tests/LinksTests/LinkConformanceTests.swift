@@ -130,13 +130,14 @@ struct LinkConformanceTests {
   @Test("H1: repeats of a stop do not swallow its first copy", arguments: LinkKind.here)
   func repeats(kind: LinkKind) throws {
     let bench = try kind.bench()
-    for i in UInt64(0)..<5 {
+    // No more than the smallest of devices holds unread: four reports.
+    for i in UInt64(0)..<4 {
       bench.port.stop(Stop(stopID: 5, reason: .user), sequence: UInt16(i))
       _ = bench.until { bench.port.statistics.stopsSent > i || kind == .pumped }
       bench.pass()
     }
-    let heard = bench.hear { $0.count >= 5 }
-    #expect(heard.filter(isStop).count == 5)
+    let heard = bench.hear { $0.count >= 4 }
+    #expect(heard.filter(isStop).count == 4)
   }
 
   @Test("sends the newest setpoint and drops the ones before", arguments: LinkKind.here)

@@ -21,7 +21,7 @@ def main():
     words.add_argument("--tests", default=".build/debug/tonusPackageTests.xctest",
                        help="the program of the tests, in the project")
     words.add_argument("--only", nargs="*", default=[], help="scenarios whose names contain one of these")
-    words.add_argument("--limit", type=int, default=1500, help="seconds after which the machine is switched off")
+    words.add_argument("--limit", type=int, default=2400, help="seconds after which the machine is switched off")
     options = words.parse_args()
     if os.environ.get("TONUS_SKIP_USB") == "1":
         print("test-usb: skipped, because TONUS_SKIP_USB=1. USB is not proved.")

@@ -41,8 +41,15 @@ final class ControlPlane: Sendable {
     self.recorder = recorder
   }
 
-  /// Every device the daemon has come to know, also those that are gone.
+  /// Every device the daemon knows, also those that are gone.
   var units: [DeviceUnit] { known.withLock { $0 } }
+
+  /// Forgets a device, unless something is still to be done for it.
+  func forget(_ id: String) -> DeviceUnit? {
+    known.withLock { known in
+      known.firstIndex { $0.id == id && $0.isQuiet }.map { known.remove(at: $0) }
+    }
+  }
 
   func add(_ unit: DeviceUnit) { known.withLock { $0.append(unit) } }
 

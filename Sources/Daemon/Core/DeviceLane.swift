@@ -28,6 +28,9 @@ final class DeviceLane: @unchecked Sendable {
   /// What a stop carries that does not wait for the tick, as `NextStop.word` has it.
   private let nextStop: Atomic<UInt32>
 
+  /// 1 when it is to be ticked no more, 2 when it is not any more.
+  private let farewell = Atomic<UInt8>(0)
+
   private var engine: Engine
   private var inbox = EngineInbox()
   private var outbox = EngineOutbox()
@@ -67,6 +70,12 @@ final class DeviceLane: @unchecked Sendable {
   ///
   /// Any thread but real-time ones.
   var status: EngineStatus { published.load() }
+
+  func leave() { farewell.store(1, ordering: .releasing) }
+  var isLeaving: Bool { farewell.load(ordering: .acquiring) == 1 }
+  /// The tick thread lets go of it.
+  func hasGone() { farewell.store(2, ordering: .releasing) }
+  var hasLeft: Bool { farewell.load(ordering: .acquiring) == 2 }
 
   /// One millisecond's work.
   func tick(now: Instant) {

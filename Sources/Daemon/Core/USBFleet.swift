@@ -8,10 +8,12 @@ import Synchronization
 /// The devices on USB: comes to know each when it is plugged in first, and keeps it from then on.
 ///
 /// A device that comes back is the same one, by its serial number: its records, its latches and its
-/// clients' names for it stay.
+/// clients' names for it stay. Only where there is no more room is one forgotten that is gone.
 final class USBFleet: Sendable {
   private struct State {
     var links: [String: USBLink] = [:]
+    /// Those that are not plugged in, longest ago first.
+    var gone: [String] = []
     var isClosed = false
   }
 
@@ -49,9 +51,15 @@ final class USBFleet: Sendable {
       guard wanted?.contains(found.serial) ?? true else { return }
       state.withLock { state in
         guard !state.isClosed else { return }
+        state.gone.removeAll { $0 == found.name }
         link(found, &state)?.attach(found.place)
       }
-    case .gone(let name): state.withLock { $0.links[name]?.detach() }
+    case .gone(let name):
+      state.withLock { state in
+        guard let link = state.links[name] else { return }
+        state.gone.append(name)
+        link.detach()
+      }
     }
   }
 
@@ -65,11 +73,24 @@ final class USBFleet: Sendable {
     for link in links { link.close() }
   }
 
+  /// Makes room: forgets what was unplugged longest ago and has nothing left to do.
+  private func forgetOne(_ state: inout State) {
+    for name in state.gone {
+      guard let link = state.links[name], let unit = plane.forget(link.name) else { continue }
+      link.close()
+      arrivals.remove(unit.lane)
+      state.links[name] = nil
+      state.gone.removeAll { $0 == name }
+      return
+    }
+  }
+
   private func link(_ found: FoundDevice, _ state: inout State) -> USBLink? {
     if let known = state.links[found.name] { return known }
+    if state.links.count >= LaneArrivals.capacity { forgetOne(&state) }
     guard state.links.count < LaneArrivals.capacity else {
       log.error(
-        "'\(found.name)' is the \(LaneArrivals.capacity + 1)th device on USB, and one daemon knows no more. Restart it to forget those that are gone."
+        "'\(found.name)' is the \(LaneArrivals.capacity + 1)th device on USB, and one daemon drives no more. Unplug another first."
       )
       return nil
     }
