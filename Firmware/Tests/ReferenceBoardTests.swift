@@ -82,6 +82,38 @@ struct ReferenceBoardTests {
     #expect(!bench.bus.stores(at: 0x4002_0818).contains(1 << 6))
   }
 
+  /// Registers of a peripheral without a clock take nothing (RM0090 §7.2.11).
+  @Test("touches nothing whose clock does not run")
+  func clocks() {
+    // Addresses; the register of RCC and the bit that switch its clock.
+    let places: [(ClosedRange<UInt32>, UInt32, UInt32)] = [
+      (0x4002_0000...0x4002_03FF, 0x30, 0), (0x4002_0400...0x4002_07FF, 0x30, 1),
+      (0x4002_0800...0x4002_0BFF, 0x30, 2), (0x4002_0C00...0x4002_0FFF, 0x30, 3),
+      (0x4002_6000...0x4002_63FF, 0x30, 21), (0x4002_6400...0x4002_67FF, 0x30, 22),
+      (0x4000_3C00...0x4000_3FFF, 0x40, 15), (0x4000_7000...0x4000_73FF, 0x40, 28),
+      (0x4001_0000...0x4001_03FF, 0x44, 0), (0x4001_2000...0x4001_20FF, 0x44, 8),
+      (0x4001_2100...0x4001_21FF, 0x44, 9), (0x4001_3000...0x4001_33FF, 0x44, 12),
+    ]
+    #expect(bench.hardware.start())
+    var enables: [UInt32: UInt32] = [:]
+    var touched: Set<UInt32> = []
+    for access in bench.bus.log {
+      let address: UInt32
+      switch access {
+      case .load(let place): address = place
+      case .store(let place, let word):
+        address = place
+        enables[place] = word
+      }
+      for (place, register, bit) in places where place.contains(address) {
+        touched.insert(place.lowerBound)
+        let isRunning = (enables[0x4002_3800 + register] ?? 0) >> bit & 1 != 0
+        #expect(isRunning, "\(access)")
+      }
+    }
+    #expect(touched.count == places.count)
+  }
+
   @Test("chooses the sensors' settings before it switches them on")
   func sensors() throws {
     bench.bus.answers[0x4001_3008] = { 1 }

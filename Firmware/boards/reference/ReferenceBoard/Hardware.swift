@@ -44,8 +44,8 @@ public struct Hardware<Bus: RegisterBus>: Sendable {
     return true
   }
 
-  private static var used: InlineArray<10, Peripheral> {
-    [.portA, .portB, .portD, .dma1, .dma2, .usb, .spi1, .spi3, .adc1, .adc2]
+  private static var used: InlineArray<11, Peripheral> {
+    [.portA, .portB, .portD, .dma1, .dma2, .usb, .timer1, .spi1, .spi3, .adc1, .adc2]
   }
 
   private func preparePins() {
