@@ -228,13 +228,12 @@ final class Bench {
   private func clear(_ now: Condition) throws(Finding) {
     guard let cause = LatchCause(rawValue: now.newestLatchCause) else { return }
     let answer = try ask(.clear(Clear(latch: now.newestLatch, cause: cause)))
-    switch answer.result {
-    case .accepted, .wrongLatch: return
-    case .causePersists: try rest(100)
-    default:
+    if answer.result == .accepted || answer.result == .wrongLatch { return }
+    guard answer.result == .causePersists else {
       throw .notReached(
         "latch \(now.newestLatch), \(cause), stays: \(answer.result). Take its power away and begin"
           + " anew")
     }
+    try rest(100)
   }
 }

@@ -26,6 +26,8 @@ public struct Examination {
         try bench.greet()
         return true
       } catch {
+        // One that answers wrongly is there, and to be examined.
+        if bench.main.received > 0 { return true }
         if case .lost = error { return false }
       }
     }
@@ -37,9 +39,12 @@ public struct Examination {
     var results: [RuleResult] = []
     var lost: LineLost?
     for rule in Rule.all where options.asksFor(rule) {
+      if lost == nil, bench.main.received == 0, !rule.needs.contains(.untouched), !findsDevice() {
+        lost = LineLost("nothing answers a hello")
+      }
       let result: RuleResult
       if let lost {
-        result = RuleResult(rule, .notRun(reason: "the line was lost: \(lost.reason)"))
+        result = RuleResult(rule, .notRun(reason: lost.reason))
       } else if let verdict = hindrance(rule) {
         result = RuleResult(rule, verdict)
       } else {
@@ -102,7 +107,7 @@ public struct Examination {
       case .notReached(let state):
         return .failed(shortcoming("the state idle, from which this rule begins", [state]))
       case .lost(let reason):
-        lost = reason
+        lost = LineLost("the line was lost: \(reason.reason)")
         return .failed(shortcoming("a line that stays", [reason.reason]))
       }
     }

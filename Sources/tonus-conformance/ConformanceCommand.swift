@@ -72,7 +72,10 @@ struct ConformanceCommand: ParsableCommand {
     let report = examination.run { result in
       if !json { print(Report.line(result)) }
     }
-    guard report.device != nil else { throw ExitCode(69) }
+    guard report.device != nil || !report.failed.isEmpty else {
+      FileHandle.standardError.write(Data("Nothing at '\(device)' answers a hello.\n".utf8))
+      throw ExitCode(69)
+    }
     print(json ? try Report.json(report) : Report.summary(report))
     if !report.failed.isEmpty { throw ExitCode(65) }
   }

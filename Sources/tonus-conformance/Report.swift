@@ -30,7 +30,7 @@ enum Report {
     let words =
       "\(counts.passed) passed, \(counts.failed) failed, \(counts.notApplicable) not applicable,"
       + " \(counts.notRun) not run"
-    return "\n\(device ?? "No device")\n\(words)"
+    return "\n\(device ?? "It did not say properly who it is")\n\(words)"
       + (report.failed.isEmpty ? "" : "\nFailed: \(report.failed.joined(separator: ", "))")
   }
 

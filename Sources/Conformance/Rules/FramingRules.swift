@@ -36,11 +36,9 @@ enum FramingRules {
     try bench.main.send(bytes: bytes)
     let heard = try bench.rest(40)
     let answered = heard.filter { one in
-      switch one.message {
-      case .pong(let pong): pong.token == token
-      case .answer: true
-      default: false
-      }
+      if case .pong(let pong) = one.message { return pong.token == token }
+      if case .answer = one.message { return true }
+      return false
     }
     guard answered.isEmpty else {
       throw .failed(expected: "no answer to a frame that is refused", got: Bench.tail(answered))

@@ -49,14 +49,12 @@ enum GreetingRules {
     var isGreeted = false
     let answer = try bench.wait("identity, actuators and the answer to hello") {
       message -> Answer? in
-      switch message {
-      case .identity(let one) where one.nonce == nonce:
+      if case .identity(let one) = message, one.nonce == nonce {
         kinds.append("identity")
         isGreeted = true
-      case .actuator(let one) where isGreeted: kinds.append("actuator \(one.actuator)")
-      case .answer(let answer) where answer.sequence == number: return answer
-      default: break
       }
+      if case .actuator(let one) = message, isGreeted { kinds.append("actuator \(one.actuator)") }
+      if case .answer(let answer) = message, answer.sequence == number { return answer }
       return nil
     }
     try bench.demand(answer, .accepted, detail: 1)

@@ -38,11 +38,8 @@ extension SimulatedDevice {
     guard let message = nextSpoiled(for: .serial) else { return nil }
     var frame = DeviceCodec.encode(message, sequence: counter.next())
     guard isEach(40) else { return frame }
-    switch tampering?.rule {
-    case .telling(.strict): frame.bytes[frame.count - 2] ^= 0x40
-    case .telling(.sequence): _ = counter.next()
-    default: break
-    }
+    if tampering?.rule == .telling(.strict) { frame.bytes[frame.count - 2] ^= 0x40 }
+    if tampering?.rule == .telling(.sequence) { _ = counter.next() }
     return frame
   }
 
@@ -50,11 +47,8 @@ extension SimulatedDevice {
   mutating func spoiled(_ report: HIDReport) -> HIDReport {
     var report = report
     guard isEach(40) else { return report }
-    switch tampering?.rule {
-    case .telling(.strict): report.bytes[63] = 1
-    case .telling(.sequence): _ = reportCounter.next()
-    default: break
-    }
+    if tampering?.rule == .telling(.strict) { report.bytes[63] = 1 }
+    if tampering?.rule == .telling(.sequence) { _ = reportCounter.next() }
     return report
   }
 
