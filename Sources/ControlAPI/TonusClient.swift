@@ -3,8 +3,8 @@ import Varlink
 
 /// A typed client of `tonusd`.
 ///
-/// A lease belongs to the connection that acquired it, and calls on one connection are answered
-/// in order: watch on one `TonusClient` and drive on another.
+/// A lease belongs to the connection that acquired it. Calls are answered in order; `watch` keeps none
+/// of them waiting.
 public final class TonusClient: Sendable {
   private let client: Client
 
@@ -22,7 +22,7 @@ public final class TonusClient: Sendable {
   /// Returns when the connection has ended, whoever ended it.
   public func waitUntilClosed() async { await client.waitUntilClosed() }
 
-  /// The state of a device, again and again, until the iteration ends, which closes the connection.
+  /// The state of a device, again and again, until the iteration ends.
   ///
   /// A slow reader misses states and never sees old ones.
   public func watch(device: String? = nil, periodMs: Int? = nil)

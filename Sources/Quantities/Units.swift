@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
+// Every quantity says `<=` and `>=` itself: what Comparable makes of `<` would be true of a quantity
+// that is not a number, and a limit written that way would let it pass.
+
 /// A frequency, in hertz.
 @frozen public struct Hertz: Hashable, Comparable, Sendable, BitwiseCopyable {
   public var hertz: Float
@@ -9,6 +12,8 @@
 
   @inlinable public static func == (a: Hertz, b: Hertz) -> Bool { a.hertz == b.hertz }
   @inlinable public static func < (a: Hertz, b: Hertz) -> Bool { a.hertz < b.hertz }
+  @inlinable public static func <= (a: Hertz, b: Hertz) -> Bool { a.hertz <= b.hertz }
+  @inlinable public static func >= (a: Hertz, b: Hertz) -> Bool { a.hertz >= b.hertz }
   @inlinable public static func + (a: Hertz, b: Hertz) -> Hertz {
     Hertz(hertz: a.hertz + b.hertz)
   }
@@ -36,6 +41,12 @@
   @inlinable public static func < (a: Displacement, b: Displacement) -> Bool {
     a.millimeters < b.millimeters
   }
+  @inlinable public static func <= (a: Displacement, b: Displacement) -> Bool {
+    a.millimeters <= b.millimeters
+  }
+  @inlinable public static func >= (a: Displacement, b: Displacement) -> Bool {
+    a.millimeters >= b.millimeters
+  }
   @inlinable public static func + (a: Displacement, b: Displacement) -> Displacement {
     Displacement(millimeters: a.millimeters + b.millimeters)
   }
@@ -56,6 +67,8 @@
 
   @inlinable public static func == (a: Acceleration, b: Acceleration) -> Bool { a.g == b.g }
   @inlinable public static func < (a: Acceleration, b: Acceleration) -> Bool { a.g < b.g }
+  @inlinable public static func <= (a: Acceleration, b: Acceleration) -> Bool { a.g <= b.g }
+  @inlinable public static func >= (a: Acceleration, b: Acceleration) -> Bool { a.g >= b.g }
   @inlinable public static func + (a: Acceleration, b: Acceleration) -> Acceleration {
     Acceleration(g: a.g + b.g)
   }
@@ -76,6 +89,8 @@
 
   @inlinable public static func == (a: Current, b: Current) -> Bool { a.amperes == b.amperes }
   @inlinable public static func < (a: Current, b: Current) -> Bool { a.amperes < b.amperes }
+  @inlinable public static func <= (a: Current, b: Current) -> Bool { a.amperes <= b.amperes }
+  @inlinable public static func >= (a: Current, b: Current) -> Bool { a.amperes >= b.amperes }
   @inlinable public static func + (a: Current, b: Current) -> Current {
     Current(amperes: a.amperes + b.amperes)
   }
@@ -96,6 +111,8 @@
 
   @inlinable public static func == (a: Voltage, b: Voltage) -> Bool { a.volts == b.volts }
   @inlinable public static func < (a: Voltage, b: Voltage) -> Bool { a.volts < b.volts }
+  @inlinable public static func <= (a: Voltage, b: Voltage) -> Bool { a.volts <= b.volts }
+  @inlinable public static func >= (a: Voltage, b: Voltage) -> Bool { a.volts >= b.volts }
   @inlinable public static func + (a: Voltage, b: Voltage) -> Voltage {
     Voltage(volts: a.volts + b.volts)
   }
@@ -116,6 +133,8 @@
 
   @inlinable public static func == (a: Force, b: Force) -> Bool { a.newtons == b.newtons }
   @inlinable public static func < (a: Force, b: Force) -> Bool { a.newtons < b.newtons }
+  @inlinable public static func <= (a: Force, b: Force) -> Bool { a.newtons <= b.newtons }
+  @inlinable public static func >= (a: Force, b: Force) -> Bool { a.newtons >= b.newtons }
   @inlinable public static func + (a: Force, b: Force) -> Force {
     Force(newtons: a.newtons + b.newtons)
   }
@@ -138,6 +157,12 @@
     a.celsius == b.celsius
   }
   @inlinable public static func < (a: Temperature, b: Temperature) -> Bool { a.celsius < b.celsius }
+  @inlinable public static func <= (a: Temperature, b: Temperature) -> Bool {
+    a.celsius <= b.celsius
+  }
+  @inlinable public static func >= (a: Temperature, b: Temperature) -> Bool {
+    a.celsius >= b.celsius
+  }
   @inlinable public static func + (a: Temperature, b: Temperature) -> Temperature {
     Temperature(celsius: a.celsius + b.celsius)
   }

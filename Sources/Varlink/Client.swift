@@ -19,12 +19,19 @@ public enum ClientFailure: Error, Hashable, Sendable, CustomStringConvertible {
 
 /// A connection to a Varlink service on a Unix socket.
 ///
-/// Calls are answered in order.
+/// Calls are answered in order; a stream has a connection of its own, so that no call waits behind it.
 public final class Client: Sendable {
+  private let path: String
+  private let group: any EventLoopGroup
   private let channel: any Channel
   private let handler: NIOLoopBound<ClientHandler>
 
-  private init(channel: any Channel, handler: NIOLoopBound<ClientHandler>) {
+  private init(
+    path: String, group: any EventLoopGroup, channel: any Channel,
+    handler: NIOLoopBound<ClientHandler>
+  ) {
+    self.path = path
+    self.group = group
     self.channel = channel
     self.handler = handler
   }
@@ -38,18 +45,26 @@ public final class Client: Sendable {
     path: String, on group: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton
   ) async throws(ClientFailure) -> Client {
     do {
-      return try await ClientBootstrap(group: group).connect(unixDomainSocketPath: path)
-        .flatMapThrowing { channel in
-          let handler = ClientHandler()
-          try channel.pipeline.syncOperations.addHandler(handler)
-          return Client(
-            channel: channel, handler: NIOLoopBound(handler, eventLoop: channel.eventLoop))
-        }.get()
-    } catch let error as IOError {
-      throw .notReachable(path: path, reason: Self.reason(error.errnoCode))
+      return try await open(path, group).get()
     } catch {
-      throw .notReachable(path: path, reason: "\(error)")
+      throw failure(error, path)
     }
+  }
+
+  private static func open(_ path: String, _ group: any EventLoopGroup) -> EventLoopFuture<Client> {
+    ClientBootstrap(group: group).connect(unixDomainSocketPath: path)
+      .flatMapThrowing { channel in
+        let handler = ClientHandler()
+        try channel.pipeline.syncOperations.addHandler(handler)
+        return Client(
+          path: path, group: group, channel: channel,
+          handler: NIOLoopBound(handler, eventLoop: channel.eventLoop))
+      }
+  }
+
+  private static func failure(_ error: any Error, _ path: String) -> ClientFailure {
+    .notReachable(
+      path: path, reason: (error as? IOError).map { reason($0.errnoCode) } ?? "\(error)")
   }
 
   private static func reason(_ code: CInt) -> String {
@@ -64,26 +79,36 @@ public final class Client: Sendable {
   public func call(_ method: String, _ parameters: [String: JSON] = [:]) async throws
     -> [String: JSON]
   {
-    for try await reply in replies(
-      Request(method: method, parameters: parameters), buffering: .unbounded)
-    {
-      return reply
-    }
+    let request = Request(method: method, parameters: parameters)
+    let replies = AsyncThrowingStream { ask(request, answering: $0) }
+    for try await reply in replies { return reply }
     throw ClientFailure.disconnected
   }
 
   /// Calls a method that answers more than once.
   ///
-  /// Ending the iteration closes the connection,
-  /// since Varlink knows no other way to end a stream early.
+  /// It has a connection of its own, which closes when the iteration ends: Varlink answers in order and
+  /// knows no other way to end a stream early. Until then other calls are answered as ever.
   ///
   /// - Parameter newest: How many replies wait for a slow reader at most; the oldest go first.
   public func stream(_ method: String, _ parameters: [String: JSON] = [:], newest: Int? = nil)
     -> AsyncThrowingStream<[String: JSON], any Error>
   {
-    replies(
-      Request(method: method, parameters: parameters, more: true),
-      buffering: newest.map { .bufferingNewest($0) } ?? .unbounded)
+    let request = Request(method: method, parameters: parameters, more: true)
+    return AsyncThrowingStream(
+      bufferingPolicy: newest.map { .bufferingNewest($0) } ?? .unbounded
+    ) { [path, group] continuation in
+      let own = Self.open(path, group)
+      // Whoever ends it: this also keeps the connection until then.
+      continuation.onTermination = { _ in own.whenSuccess { $0.channel.close(promise: nil) } }
+      own.whenComplete { result in
+        switch result {
+        case .success(let client): client.ask(request, answering: continuation)
+        case .failure(let error):
+          continuation.finish(throwing: Self.failure(error, path))
+        }
+      }
+    }
   }
 
   /// Calls a method that nobody answers; returns when the call is on its way.
@@ -105,23 +130,16 @@ public final class Client: Sendable {
     try? await channel.closeFuture.get()
   }
 
-  private func replies(
+  private func ask(
     _ request: Request,
-    buffering: AsyncThrowingStream<[String: JSON], any Error>.Continuation.BufferingPolicy
-  ) -> AsyncThrowingStream<[String: JSON], any Error> {
-    AsyncThrowingStream(bufferingPolicy: buffering) { continuation in
-      if request.more {
-        continuation.onTermination = { [channel] reason in
-          if case .cancelled = reason { channel.close(promise: nil) }
-        }
+    answering continuation: AsyncThrowingStream<[String: JSON], any Error>.Continuation
+  ) {
+    channel.eventLoop.execute { [channel, handler] in
+      guard channel.isActive else {
+        return continuation.finish(throwing: ClientFailure.disconnected)
       }
-      channel.eventLoop.execute { [channel, handler] in
-        guard channel.isActive else {
-          return continuation.finish(throwing: ClientFailure.disconnected)
-        }
-        handler.value.expect(continuation)
-        channel.writeAndFlush(ClientHandler.encode(request, channel.allocator), promise: nil)
-      }
+      handler.value.expect(continuation)
+      channel.writeAndFlush(ClientHandler.encode(request, channel.allocator), promise: nil)
     }
   }
 }

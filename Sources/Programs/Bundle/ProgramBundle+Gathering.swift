@@ -22,7 +22,10 @@ extension ProgramBundle {
       guard let text = try read(path, left) else { continue }
       bundle.files[path] = text
       left = max(0, left - text.utf8.count)
-      guard case .success(let root) = YamlText.compose(text) else { continue }
+      // Read only where it may use another.
+      guard text.utf8.contains("use".utf8), case .success(let root) = YamlText.compose(text) else {
+        continue
+      }
       var reader = ProgramReader(folder: BundlePath.folder(of: path))
       _ = reader.read(root)
       for use in reader.uses where seen.insert(use.path).inserted { open.append(use.path) }

@@ -70,8 +70,12 @@ extension Compiler {
   /// Which zone-side, profile and bounds a step drives in.
   mutating func site(_ place: Step.Place, _ range: SourceRange) -> Site? {
     guard let (address, profile) = self.place(of: place, range) else { return nil }
+    if let bounds = latest?.bounds {
+      return Site(address: address, profile: profile, bounds: bounds, range: range)
+    }
     let written = place.zone?.range ?? program.zone?.range ?? range
     guard let bounds = bounds(address, profile, written) else { return nil }
+    latest?.bounds = bounds
     return Site(address: address, profile: profile, bounds: bounds, range: range)
   }
 
@@ -118,8 +122,11 @@ extension Compiler {
           "which side of \(here.zone)?", hint: "Say left, right or both."))
       return nil
     }
-    guard let zone = catalogue[here.zone] else { return nil }
     let wanted = drive.profile ?? scopes.last { $0.program.profile != nil }?.program.profile
+    if let latest, latest.address == here, latest.wanted == wanted?.value {
+      return (here, latest.profile)
+    }
+    guard let zone = catalogue[here.zone] else { return nil }
     guard let profile = zone.profile(wanted?.value) else {
       let names = zone.profiles.map(\.id.rawValue).joined(separator: ", ")
       report(
@@ -128,7 +135,16 @@ extension Compiler {
           "\(zone.id) has no profile '\(wanted?.value.rawValue ?? "")', only \(names)"))
       return nil
     }
+    latest = LatestPlace(address: here, wanted: wanted?.value, profile: profile)
     return (here, profile)
+  }
+
+  /// What was looked up last; most steps ask the same again.
+  struct LatestPlace {
+    var address: ZoneAddress
+    var wanted: ProfileID?
+    var profile: ZoneProfile
+    var bounds: Bounds?
   }
 
   /// Zone box ∩ class ∩ person ∩ device; nil, told once, where nothing is left.

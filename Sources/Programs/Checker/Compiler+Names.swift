@@ -73,11 +73,17 @@ extension Compiler {
 
   /// Adds a problem once, up to a number that somebody may still read.
   mutating func report(_ problem: Problem) {
-    let already = problems.count { $0.severity == problem.severity }
-    // At the limit the program is refused, or warned of, already.
+    guard hasRoom(for: problem.severity) else { return }
     var problem = problem
     problem.file = problem.file ?? scope.file
-    guard already < ProgramParser.mostProblems, !problems.contains(problem) else { return }
-    problems.append(problem)
+    if !problems.contains(problem) { problems.append(problem) }
+  }
+
+  /// Whether another problem would still be told.
+  ///
+  /// At the limit the program is refused, or warned of, already.
+  func hasRoom(for severity: Problem.Severity) -> Bool {
+    problems.count < ProgramParser.mostProblems
+      || problems.count { $0.severity == severity } < ProgramParser.mostProblems
   }
 }

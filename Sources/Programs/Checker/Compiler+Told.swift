@@ -6,7 +6,8 @@ import Quantities
 /// What a person is told about a drive.
 extension Compiler {
   mutating func warnAboutLength(_ drive: Step.Drive, _ duration: Interval) {
-    guard duration > Checker.longHold, drive.frequency.start == drive.frequency.end,
+    guard duration > Checker.longHold, hasRoom(for: .warning),
+      drive.frequency.start == drive.frequency.end,
       drive.amplitude.start == drive.amplitude.end
     else { return }
     report(
@@ -40,7 +41,7 @@ extension Compiler {
     let change = abs(frequencies.end.hertz - frequencies.start.hertz)
     let rate = change / duration.seconds
     let limit = Limits.frequencySlewPerSecond.hertz
-    guard rate > limit else { return }
+    guard rate > limit, hasRoom(for: .warning) else { return }
     report(
       Problem(
         .slew, range,
@@ -56,7 +57,7 @@ extension Compiler {
     let (hertz, millimeters) = key.wave.slew(
       over: key.duration, parts: max(1, parts), in: key.bounds, code: assembler.instructions)
     let fastest = Limits.frequencySlewPerSecond.hertz
-    if hertz > Double(fastest) {
+    if hertz > Double(fastest), hasRoom(for: .warning) {
       report(
         Problem(
           .slew, formulas.frequency.range,
@@ -65,7 +66,7 @@ extension Compiler {
           hint: "Let it change more slowly.", severity: .warning))
     }
     let steepest = Limits.amplitudeSlewToTolerated.millimeters
-    if millimeters > Double(steepest) {
+    if millimeters > Double(steepest), hasRoom(for: .warning) {
       report(
         Problem(
           .slew, formulas.amplitude.range,

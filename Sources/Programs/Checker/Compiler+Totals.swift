@@ -32,14 +32,14 @@ extension Compiler {
   /// Segments get what earlier ones leave of their zone-side's time, by the worst way to them.
   private mutating func settleTimes() {
     guard segments.allSatisfy({ $0.address.side != nil }) else { return }
-    var before: [Int: Double] = [:]
+    var before: [Double?] = Array(repeating: nil, count: segments.count)
     let (sides, keys) = zoneSides()
     _ = PathTotals(
       steps, branches, sides: sides, sideCount: keys.count, share: share,
-      visit: { index, sums, _ in
+      visit: { index, used, _ in
         guard sides[index] >= 0 else { return }
         let segment = Int(steps[index].segment)
-        if before[segment] == nil { before[segment] = sums.sides[sides[index]] }
+        if before[segment] == nil { before[segment] = used }
       })
     for index in segments.indices {
       let used = Interval.milliseconds(Int64(before[index] ?? 0))
@@ -79,6 +79,7 @@ extension Compiler {
 
   mutating func checkTotals() {
     let (sides, keys) = zoneSides()
+    let caps = segments.map { applicationMaximum($0) }
     var found: [Problem] = []
     var over: Set<Int> = []
     var overSession = false
@@ -88,7 +89,7 @@ extension Compiler {
         guard sides[index] >= 0 else { return }
         let key = keys[sides[index]]
         let used = Interval.milliseconds(Int64(sums.sides[sides[index]]))
-        let cap = applicationMaximum(segments[Int(steps[index].segment)])
+        let cap = caps[Int(steps[index].segment)]
         if used > cap, over.insert(sides[index]).inserted {
           found.append(
             Problem(

@@ -153,7 +153,9 @@ extension Compiler {
     let verdict = proof.verdict(box, budget: &allowed)
     budget -= before - allowed
     switch verdict {
-    case .proved: return proof.extent(box, parts: 16)
+    // No finer than waves are looked at elsewhere.
+    case .proved:
+      return proof.extent(box, parts: Int(min(16, max(1, key.duration.milliseconds / 10))))
     case .refuted(let point):
       report(
         WaveProblem(formulas: formulas, site: site).refuted(point, limitText(point.frequency, site))

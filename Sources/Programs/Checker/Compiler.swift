@@ -59,6 +59,7 @@ struct Compiler {
   var usedPassSide = false
   /// What a zone's text stands for, looked up once.
   var names: [String: Result<ZoneAddress, AddressProblem>] = [:]
+  var latest: LatestPlace?
   /// Bounds by zone-side and profile, so that a problem with them is told once.
   var reachable: [ZoneAddress: [ProfileID: Bounds?]] = [:]
 

@@ -40,10 +40,11 @@ struct PathTotals {
   /// - Parameters:
   ///   - sides: the zone-side of each step, as an index below `sideCount`; −1 for none.
   ///   - least: the least sums instead of the greatest.
-  ///   - visit: called with each step, in order, and the sums after it.
+  ///   - visit: called with each step, in order, how long its zone-side was driven before it, and the
+  ///     sums after it.
   init(
     _ steps: [TimelineStep], _ branches: [Int32], sides: [Int], sideCount: Int, least: Bool = false,
-    share: (Int) -> Share, visit: (Int, Sums, Sums) -> Void
+    share: (Int) -> Share, visit: (Int, Double, Sums) -> Void
   ) {
     let nothing = Sums(
       sides: Array(repeating: 0, count: sideCount),
@@ -56,9 +57,10 @@ struct PathTotals {
       if let other = waiting.removeValue(forKey: index) {
         here = here.map { Self.joined($0, other, least: least) } ?? other
       }
-      guard var sums = here else { continue }
+      // Moved out and in, so that its lists are never copied.
+      guard var sums = here.take() else { continue }
       reached[index] = true
-      let before = sums
+      let before = sides[index] >= 0 ? sums.sides[sides[index]] : 0
       let step = steps[index]
       let added = share(index)
       sums.energised += added.energised
@@ -66,7 +68,6 @@ struct PathTotals {
       sums.treated += added.treated
       if sides[index] >= 0 { sums.sides[sides[index]] += added.energised }
       visit(index, before, sums)
-      here = nil
       if step.kind == .ask {
         for answer in 0..<Timeline.answers {
           let target = Int(branches[Int(step.branch) + answer])

@@ -10,9 +10,25 @@ import Anatomy
 ///
 /// `−`, `×`, `·` and `÷` are read as `-`, `*`, `*` and `/`.
 struct FormulaReader {
-  static let functions = ["sin", "triangle", "square", "noise", "min", "max", "clamp"]
+  private enum Function: String, CaseIterable {
+    case sin, triangle, square, noise, min, max, clamp
+
+    /// How many values it takes.
+    var arity: String {
+      switch self {
+      case .min, .max: "two values or more"
+      case .clamp: "a value, its least and its greatest"
+      case .noise: "a seed and perhaps a place"
+      case .sin, .triangle, .square: "one value"
+      }
+    }
+  }
+
+  static let functions = Function.allCases.map(\.rawValue)
 
   private let scalars: [Unicode.Scalar]
+  /// The same where all of it is ASCII, for words are cut out of it faster; else empty.
+  private let ascii: [UInt8]
   private let range: SourceRange
   private var position = 0
   private var depth = 0
@@ -21,6 +37,8 @@ struct FormulaReader {
 
   init(_ text: String, _ range: SourceRange) {
     scalars = Array(text.unicodeScalars)
+    let bytes = Array(text.utf8)
+    ascii = bytes.count == scalars.count ? bytes : []
     self.range = range
   }
 
@@ -97,8 +115,8 @@ struct FormulaReader {
     case "t": emit(.time, start)
     case "pi": emit(.number(Double.pi), start)
     default:
-      guard Self.functions.contains(name) else { return unknown(name, start) }
-      function(name, start)
+      guard let known = Function(rawValue: name) else { return unknown(name, start) }
+      function(known, start)
     }
   }
 
@@ -110,9 +128,11 @@ struct FormulaReader {
         ?? "It has \(Self.functions.joined(separator: ", ")), t and pi; a parameter begins with $.")
   }
 
-  private mutating func function(_ name: String, _ start: Int) {
+  private mutating func function(_ function: Function, _ start: Int) {
     let named = position
-    guard take("(") else { return fail("'\(name)' needs its values in parentheses") }
+    guard take("(") else {
+      return fail("'\(function.rawValue)' needs its values in parentheses")
+    }
     depth += 1
     defer { depth -= 1 }
     var count = 0
@@ -121,45 +141,36 @@ struct FormulaReader {
       sum()
       count += 1
       guard problem == nil else { return }
-      switch (name, count) {
-      case ("min", 2...): emit(.minimum, start)
-      case ("max", 2...), ("clamp", 2): emit(.maximum, start)
-      case ("clamp", 3): emit(.minimum, start)
-      case ("noise", 2): emit(.noise, start)
-      case ("min", 1), ("max", 1), ("clamp", 1), ("noise", 1), ("sin", 1), ("triangle", 1),
-        ("square", 1):
-        break
-      default:
+      switch (function, count) {
+      case (.min, 2...): emit(.minimum, start)
+      case (.max, 2...), (.clamp, 2): emit(.maximum, start)
+      case (.clamp, 3): emit(.minimum, start)
+      case (.noise, 2): emit(.noise, start)
+      case (_, 1): break
+      case (.sin, _), (.triangle, _), (.square, _), (.noise, _), (.min, _), (.max, _), (.clamp, _):
         problem = Problem(
-          .expression, place(argument, position), "'\(name)' takes \(Self.arity(name)), not more")
+          .expression, place(argument, position),
+          "'\(function.rawValue)' takes \(function.arity), not more")
         return
       }
     } while take(",")
     expect(")")
     guard problem == nil else { return }
-    switch (name, count) {
-    case ("sin", 1): emit(.sine, start)
-    case ("triangle", 1): emit(.triangle, start)
-    case ("square", 1): emit(.square, start)
-    case ("noise", 1):
+    switch (function, count) {
+    case (.sin, 1): emit(.sine, start)
+    case (.triangle, 1): emit(.triangle, start)
+    case (.square, 1): emit(.square, start)
+    case (.noise, 1):
       // A new place every second.
       emit(.time, start)
       emit(.quantity(Quantity(1, .second)), start)
       emit(.divide, start)
       emit(.noise, start)
-    case ("min", 2...), ("max", 2...), ("clamp", 3), ("noise", 2): break
-    default:
+    case (.min, 2...), (.max, 2...), (.clamp, 3), (.noise, 2): break
+    case (.sin, _), (.triangle, _), (.square, _), (.noise, _), (.min, _), (.max, _), (.clamp, _):
       problem = Problem(
-        .expression, place(start, named), "'\(name)' takes \(Self.arity(name)), not \(count)")
-    }
-  }
-
-  private static func arity(_ name: String) -> String {
-    switch name {
-    case "min", "max": "two values or more"
-    case "clamp": "a value, its least and its greatest"
-    case "noise": "a seed and perhaps a place"
-    default: "one value"
+        .expression, place(start, named),
+        "'\(function.rawValue)' takes \(function.arity), not \(count)")
     }
   }
 
@@ -263,12 +274,13 @@ struct FormulaReader {
   }
 
   private mutating func skipBlanks() {
-    while position < scalars.count, scalars[position].properties.isWhitespace { position += 1 }
+    while position < scalars.count, scalars[position].isBlank { position += 1 }
   }
 
   private var rest: String { text(position, min(scalars.count, position + 20)) }
 
   private func text(_ from: Int, _ to: Int) -> String {
+    guard ascii.isEmpty else { return String(decoding: ascii[min(from, to)..<to], as: UTF8.self) }
     var view = String.UnicodeScalarView()
     view.append(contentsOf: scalars[min(from, to)..<to])
     return String(view)

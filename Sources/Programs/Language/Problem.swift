@@ -36,6 +36,9 @@ public struct Problem: Error, Hashable, Sendable {
 
   /// Messages repeat what was written: nothing in them steers a terminal, or fills it.
   private static func plain(_ text: String) -> String {
+    guard text.utf8.count > longest || text.utf8.contains(where: { $0 < 0x20 || $0 > 0x7E }) else {
+      return text
+    }
     var plain = String.UnicodeScalarView()
     for scalar in text.unicodeScalars.prefix(longest) {
       let kind = scalar.properties.generalCategory

@@ -24,7 +24,15 @@ public enum QuantityUnit: String, Hashable, Sendable, Codable, CaseIterable {
     case number
 
     /// With its article, as in "an amplitude".
-    public var named: String { self == .amplitude ? "an amplitude" : "a \(rawValue)" }
+    public var named: String {
+      switch self {
+      case .frequency: "a frequency"
+      case .amplitude: "an amplitude"
+      case .time: "a time"
+      case .force: "a force"
+      case .number: "a number"
+      }
+    }
 
     /// What to write, as in "a frequency in Hz".
     public var example: String {

@@ -12,7 +12,10 @@ struct DriveKind {
   let name: String
   let frequency: Shape
   let amplitude: Shape
-  let further: [String]
+  /// The name in quotes, for messages.
+  let quoted: String
+  /// All keys it may have.
+  let keys: [String]
   let required: [String]
 
   static let hold = DriveKind(name: "hold", frequency: .constant, amplitude: .constant)
@@ -34,7 +37,8 @@ struct DriveKind {
     self.name = name
     self.frequency = frequency
     self.amplitude = amplitude
-    self.further = further
-    self.required = required
+    quoted = "'\(name)'"
+    keys = ["frequency", "amplitude"] + further + Self.shared
+    self.required = ["frequency", "amplitude", "for"] + required
   }
 }

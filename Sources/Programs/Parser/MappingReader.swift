@@ -1,39 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 import Anatomy
-import Yams
 
 /// The keys of one mapping, each read at most once; collects what is wrong on the way.
 struct MappingReader {
   let range: SourceRange
-  private var nodes: [String: Node] = [:]
+  /// Those with known keys.
+  private var entries: [YamlEntry] = []
   private(set) var problems: [Problem] = []
 
   /// Nil, with the problem, when the node is no mapping.
-  static func read(_ node: Node, what: String, known: [String], required: [String]) -> (
+  static func read(_ node: YamlNode, what: String, known: [String], required: [String]) -> (
     MappingReader?, [Problem]
   ) {
-    guard case .mapping(let mapping) = node else {
-      let problem = Problem(
-        .wrongType, YamlText.range(node), "\(what) is written as keys and values")
+    guard let entries = node.entries else {
+      let problem = Problem(.wrongType, node.range, "\(what) is written as keys and values")
       return (nil, [problem])
     }
-    var reader = MappingReader(range: YamlText.range(node))
-    for (key, value) in mapping {
-      guard case .scalar(let scalar) = key else {
-        reader.problems.append(
-          Problem(.wrongType, YamlText.range(key), "a key is one word"))
-        continue
-      }
-      guard known.contains(scalar.string) else {
-        reader.problems.append(
-          Problem(
-            .unknownKey, YamlText.range(key), "\(what) has no key '\(scalar.string)'",
-            hint: hint(scalar.string, value, known)))
-        continue
-      }
-      reader.nodes[scalar.string] = value
+    var reader = MappingReader(range: node.range)
+    // Mostly all keys are known: then the entries are taken as they are.
+    if entries.allSatisfy({ entry in entry.key.scalar.map { known.contains($0) } ?? false }) {
+      reader.entries = entries
+    } else {
+      for entry in entries { reader.take(entry, what, known) }
     }
-    let missing = required.filter { reader.nodes[$0] == nil }
+    let missing = required.filter { reader[$0] == nil }
     if !missing.isEmpty {
       let names = missing.map { "'\($0)'" }.joined(separator: ", ")
       reader.problems.append(Problem(.missingKey, reader.range, "\(what) needs \(names)"))
@@ -41,8 +31,21 @@ struct MappingReader {
     return (reader, reader.problems)
   }
 
-  private static func hint(_ key: String, _ value: Node, _ known: [String]) -> String {
-    if value.scalar?.string == "", key.contains(where: \.isNumber) {
+  private mutating func take(_ entry: YamlEntry, _ what: String, _ known: [String]) {
+    guard let key = entry.key.scalar else {
+      return problems.append(Problem(.wrongType, entry.key.range, "a key is one word"))
+    }
+    guard known.contains(key) else {
+      return problems.append(
+        Problem(
+          .unknownKey, entry.key.range, "\(what) has no key '\(key)'",
+          hint: Self.hint(key, entry.value, known)))
+    }
+    entries.append(entry)
+  }
+
+  private static func hint(_ key: String, _ value: YamlNode, _ known: [String]) -> String {
+    if value.scalar == "", key.contains(where: \.isNumber) {
       return "A comma ends a value: put quotes around an expression, and a point into a number."
     }
     let meant = ["off": "gap", "duration": "for", "seconds": "for", "file": "program"][key]
@@ -53,5 +56,5 @@ struct MappingReader {
 
   private init(range: SourceRange) { self.range = range }
 
-  subscript(key: String) -> Node? { nodes[key] }
+  subscript(key: String) -> YamlNode? { entries.first { $0.key.scalar == key }?.value }
 }

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import Anatomy
 import Envelope
-import Yams
 
 extension ProgramReader {
   /// How often something may be done.
   static let mostTimes = 1000
 
   /// A quantity, parameter or expression; nil takes any dimension.
-  mutating func amount(_ node: Node, _ dimension: QuantityUnit.Dimension?) -> Located<Amount>? {
+  mutating func amount(_ node: YamlNode, _ dimension: QuantityUnit.Dimension?) -> Located<Amount>? {
     guard let (text, range) = scalar(node, dimension.map(\.named) ?? "a value") else { return nil }
     return amount(QuantityText(text: text, range: range), dimension)
   }
@@ -25,7 +24,7 @@ extension ProgramReader {
   }
 
   /// A whole number from 1 to 1000, or a parameter.
-  mutating func times(_ node: Node) -> Located<Amount>? {
+  mutating func times(_ node: YamlNode) -> Located<Amount>? {
     guard let (text, range) = scalar(node, "'times'") else { return nil }
     let quantity = QuantityText(text: text, range: range)
     if text.first == "$", !quantity.isExpression { return amount(quantity, .number) }
@@ -40,7 +39,7 @@ extension ProgramReader {
   }
 
   mutating func course(
-    _ node: Node, _ dimension: QuantityUnit.Dimension, _ shape: DriveKind.Shape, _ step: String
+    _ node: YamlNode, _ dimension: QuantityUnit.Dimension, _ shape: DriveKind.Shape, _ step: String
   ) -> Course? {
     guard let (text, range) = scalar(node, dimension.named) else { return nil }
     let sides = QuantityText(text: text, range: range).sides()

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import Anatomy
 import Envelope
-import Yams
 
 extension ProgramReader {
-  mutating func drive(_ node: Node, _ kind: DriveKind) -> Step.Drive? {
+  mutating func drive(_ node: YamlNode, _ kind: DriveKind) -> Step.Drive? {
     driveFields(node, kind).flatMap { drive($0, kind) }
   }
 
-  mutating func sweep(_ node: Node) -> Step.Sweep? {
+  mutating func sweep(_ node: YamlNode) -> Step.Sweep? {
     guard let fields = driveFields(node, .sweep) else { return nil }
     let drive = drive(fields, .sweep)
     let times = fields["times"].map { self.times($0) }
@@ -16,7 +15,7 @@ extension ProgramReader {
     return Step.Sweep(drive: drive, times: times ?? nil)
   }
 
-  mutating func pulse(_ node: Node) -> Step.Pulse? {
+  mutating func pulse(_ node: YamlNode) -> Step.Pulse? {
     guard let fields = driveFields(node, .pulse) else { return nil }
     let drive = drive(fields, .pulse)
     let beat = fields["beat"].flatMap { amount($0, .time) }
@@ -25,11 +24,8 @@ extension ProgramReader {
     return Step.Pulse(drive: drive, beat: beat, gap: gap)
   }
 
-  private mutating func driveFields(_ node: Node, _ kind: DriveKind) -> MappingReader? {
-    let required = ["frequency", "amplitude", "for"] + kind.required
-    return fields(
-      node, "'\(kind.name)'", known: ["frequency", "amplitude"] + kind.further + DriveKind.shared,
-      required: required)
+  private mutating func driveFields(_ node: YamlNode, _ kind: DriveKind) -> MappingReader? {
+    fields(node, kind.quoted, known: kind.keys, required: kind.required)
   }
 
   private mutating func drive(_ fields: MappingReader, _ kind: DriveKind) -> Step.Drive? {
@@ -55,7 +51,7 @@ extension ProgramReader {
     return Step.Place(zone: zone, profile: profile)
   }
 
-  mutating func together(_ node: Node) -> Step.Together? {
+  mutating func together(_ node: YamlNode) -> Step.Together? {
     guard
       let fields = fields(
         node, "'together'", known: ["drives"] + DriveKind.shared, required: ["drives", "for"])
@@ -70,8 +66,8 @@ extension ProgramReader {
       drives: drives, duration: duration, place: place, text: text, reactions: reactions)
   }
 
-  private mutating func drives(_ node: Node) -> [Step.ActuatorDrive]? {
-    guard case .sequence(let sequence) = node, !sequence.isEmpty else {
+  private mutating func drives(_ node: YamlNode) -> [Step.ActuatorDrive]? {
+    guard let sequence = node.items, !sequence.isEmpty else {
       problem(
         .wrongType, node, "'drives' is a list of what each actuator does",
         hint: "Write it as '- {actuator: 0, frequency: 30 Hz, amplitude: 60 %}'.")
@@ -93,7 +89,7 @@ extension ProgramReader {
     return drives.count == sequence.count ? drives : nil
   }
 
-  private mutating func actuatorDrive(_ node: Node) -> Step.ActuatorDrive? {
+  private mutating func actuatorDrive(_ node: YamlNode) -> Step.ActuatorDrive? {
     let keys = ["actuator", "frequency", "amplitude"]
     guard let fields = fields(node, "what an actuator does", known: keys, required: keys) else {
       return nil
@@ -105,7 +101,7 @@ extension ProgramReader {
     return Step.ActuatorDrive(actuator: actuator, frequency: frequency, amplitude: amplitude)
   }
 
-  private mutating func actuator(_ node: Node) -> Located<Int>? {
+  private mutating func actuator(_ node: YamlNode) -> Located<Int>? {
     guard let (text, range) = scalar(node, "'actuator'") else { return nil }
     guard let number = Self.digits(text), number <= Self.lastActuator else {
       problems.append(

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import Anatomy
-import Yams
 
 extension ProgramReader {
   /// `rest: 5 s`, or keys and values where there is something to say.
-  mutating func rest(_ node: Node) -> Step.Rest? {
-    if case .scalar = node {
+  mutating func rest(_ node: YamlNode) -> Step.Rest? {
+    if node.scalar != nil {
       return amount(node, .time).map { Step.Rest(duration: $0, text: nil) }
     }
     guard let fields = fields(node, "'rest'", known: ["for", "text"], required: ["for"]) else {
@@ -16,7 +15,7 @@ extension ProgramReader {
     return Step.Rest(duration: duration, text: text)
   }
 
-  mutating func move(_ node: Node, what: String, known: [String]) -> Step.Move? {
+  mutating func move(_ node: YamlNode, what: String, known: [String]) -> Step.Move? {
     guard let fields = fields(node, what, known: known, required: []) else { return nil }
     let zone = fields["to"].flatMap { self.zone($0) }
     let side = fields["side"].flatMap { self.side($0) }
@@ -25,7 +24,7 @@ extension ProgramReader {
     return Step.Move(zone: zone, side: side, text: text, wait: wait)
   }
 
-  private mutating func side(_ node: Node) -> Located<Side>? {
+  private mutating func side(_ node: YamlNode) -> Located<Side>? {
     guard let (text, range) = scalar(node, "'side'") else { return nil }
     guard let side = Side(rawValue: text) else {
       unknown(.unknownSide, text, range, "side", Side.allCases.map(\.rawValue))
@@ -34,7 +33,7 @@ extension ProgramReader {
     return Located(side, range)
   }
 
-  mutating func repetition(_ node: Node) -> Step.Repeat? {
+  mutating func repetition(_ node: YamlNode) -> Step.Repeat? {
     let keys = ["times", "steps"]
     guard let fields = fields(node, "'repeat'", known: keys, required: keys) else { return nil }
     let times = fields["times"].flatMap { self.times($0) }
@@ -43,7 +42,7 @@ extension ProgramReader {
     return Step.Repeat(times: times, steps: steps)
   }
 
-  mutating func ask(_ node: Node) -> Step.Ask? {
+  mutating func ask(_ node: YamlNode) -> Step.Ask? {
     guard
       let fields = fields(
         node, "'ask'", known: ["text", "wait", "answers", "otherwise"], required: ["text"])
@@ -56,15 +55,16 @@ extension ProgramReader {
     return Step.Ask(text: text, wait: wait, answers: answers, otherwise: otherwise)
   }
 
-  private mutating func answers(_ node: Node) -> [Step.Answer] {
-    guard case .mapping(let mapping) = node else {
+  private mutating func answers(_ node: YamlNode) -> [Step.Answer] {
+    guard let mapping = node.entries else {
       problem(
         .wrongType, node, "'answers' maps numbers from 0 to 10 to what follows",
         hint: "Write it as '{0-3: continue, 4-10: stop}'.")
       return []
     }
     var answers: [Step.Answer] = []
-    for (key, value) in mapping {
+    for entry in mapping {
+      let (key, value) = (entry.key, entry.value)
       guard let (text, range) = scalar(key, "an answer") else { continue }
       let branch = branch(value, text)
       guard let (lowest, highest) = Self.numbers(text) else {
@@ -99,8 +99,8 @@ extension ProgramReader {
     return (lowest, highest)
   }
 
-  private mutating func branch(_ node: Node, _ what: String) -> Step.Branch? {
-    guard case .scalar = node else {
+  private mutating func branch(_ node: YamlNode, _ what: String) -> Step.Branch? {
+    guard node.scalar != nil else {
       let steps = steps(node, what)
       return steps.isEmpty ? nil : .steps(steps)
     }
@@ -118,7 +118,7 @@ extension ProgramReader {
     }
   }
 
-  mutating func use(_ node: Node) -> Step.Use? {
+  mutating func use(_ node: YamlNode) -> Step.Use? {
     guard
       let fields = fields(node, "'use'", known: ["program", "with"], required: ["program"]),
       let program = fields["program"], let (text, range) = scalar(program, "'program'")
@@ -135,16 +135,16 @@ extension ProgramReader {
     }
   }
 
-  private mutating func arguments(_ node: Node) -> [Step.Argument] {
-    guard case .mapping(let mapping) = node else {
+  private mutating func arguments(_ node: YamlNode) -> [Step.Argument] {
+    guard let mapping = node.entries else {
       problem(
         .wrongType, node, "'with' gives parameters their values",
         hint: "Write it as 'with: {work: 30 Hz}'.")
       return []
     }
-    return mapping.compactMap { key, value in
-      guard let (name, range) = scalar(key, "a parameter's name"),
-        let value = amount(value, nil)
+    return mapping.compactMap { entry in
+      guard let (name, range) = scalar(entry.key, "a parameter's name"),
+        let value = amount(entry.value, nil)
       else { return nil }
       return Step.Argument(name: Located(name, range), value: value)
     }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import Anatomy
-import Yams
 
 extension ProgramReader {
   static let reactionKeys = ["while", "limit", "on"]
@@ -12,7 +11,7 @@ extension ProgramReader {
       pain: fields["on"].flatMap { pain($0) })
   }
 
-  private mutating func condition(_ node: Node) -> SourceRange? {
+  private mutating func condition(_ node: YamlNode) -> SourceRange? {
     guard let (text, range) = scalar(node, "'while'") else { return nil }
     guard text == "contact" else {
       unknown(.reaction, text, range, "condition", ["contact"])
@@ -21,7 +20,7 @@ extension ProgramReader {
     return range
   }
 
-  private mutating func forceLimit(_ node: Node) -> Located<Amount>? {
+  private mutating func forceLimit(_ node: YamlNode) -> Located<Amount>? {
     guard let (text, range) = scalar(node, "'limit'") else { return nil }
     let whole = QuantityText(text: text, range: range)
     guard let (word, rest) = whole.firstWord(), word == "force" else {
@@ -34,18 +33,17 @@ extension ProgramReader {
     return amount(rest, .force)
   }
 
-  private mutating func pain(_ node: Node) -> Located<PainReaction>? {
-    guard case .mapping(let mapping) = node, mapping.count == 1, let (key, value) = mapping.first
-    else {
+  private mutating func pain(_ node: YamlNode) -> Located<PainReaction>? {
+    guard let entry = node.entries?.first, node.entries?.count == 1 else {
       problem(
         .reaction, node, "'on' is one report and what it does",
-        hint: node.scalar.flatMap { Quantity($0.string) } == nil
+        hint: node.scalar.flatMap { Quantity($0) } == nil
           ? "Write it as 'on: {pain >= 6: soften 30 %}'."
           : "How long each vibration of a 'pulse' lasts is its 'beat'.")
       return nil
     }
-    guard let (report, range) = scalar(key, "a report"),
-      let (action, actionRange) = scalar(value, "what a report does")
+    guard let (report, range) = scalar(entry.key, "a report"),
+      let (action, actionRange) = scalar(entry.value, "what a report does")
     else { return nil }
     let threshold = threshold(report, range)
     let percent = softening(action, actionRange)

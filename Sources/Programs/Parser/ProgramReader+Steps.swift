@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import Anatomy
-import Yams
 
 extension ProgramReader {
   static let stepNames = [
@@ -8,8 +7,8 @@ extension ProgramReader {
   ]
 
   /// A list of steps; `what` is the key that holds it.
-  mutating func steps(_ node: Node, _ what: String) -> [Located<Step>] {
-    guard case .sequence(let sequence) = node else {
+  mutating func steps(_ node: YamlNode, _ what: String) -> [Located<Step>] {
+    guard let sequence = node.items else {
       problem(.wrongType, node, "'\(what)' is a list", hint: "Begin each step with a dash.")
       return []
     }
@@ -32,16 +31,15 @@ extension ProgramReader {
     return sequence.compactMap { step($0) }
   }
 
-  private mutating func step(_ node: Node) -> Located<Step>? {
-    guard case .mapping(let mapping) = node, let (key, value) = mapping.first, mapping.count == 1,
-      let name = key.scalar?.string
+  private mutating func step(_ node: YamlNode) -> Located<Step>? {
+    guard let entry = node.entries?.first, node.entries?.count == 1, let name = entry.key.scalar
     else {
       problem(
         .wrongType, node, "a step is one word and what it takes",
         hint: "Write it as '- hold: {frequency: 30 Hz, amplitude: 60 %, for: 60 s}'.")
       return nil
     }
-    let range = YamlText.range(key)
+    let (range, value) = (entry.key.range, entry.value)
     let step: Step? =
       switch name {
       case "hold": drive(value, DriveKind.hold).map(Step.hold)

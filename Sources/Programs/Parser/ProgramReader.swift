@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Anatomy
 import Envelope
-import Yams
 
 /// Reads the nodes of a program into its types, and goes on after a problem to find the next.
 struct ProgramReader {
@@ -24,7 +23,7 @@ struct ProgramReader {
   /// More than anybody sets.
   static let mostParameters = 100
 
-  mutating func read(_ root: Node) -> Program? {
+  mutating func read(_ root: YamlNode) -> Program? {
     guard
       let fields = fields(root, "a program", known: Self.keys, required: ["tonus", "title"])
     else { return nil }
@@ -33,7 +32,7 @@ struct ProgramReader {
     let about = fields["about"].flatMap { text($0, "about", longest: 20_000, lines: true) }
     let information = fields["information"].flatMap { node in
       text(node, "information", longest: 20_000, lines: true).map {
-        Located($0, YamlText.range(node))
+        Located($0, node.range)
       }
     }
     let parameters = fields["parameters"].map { self.parameters($0) } ?? []
@@ -62,7 +61,7 @@ struct ProgramReader {
   }
 
   /// The keys of a mapping; nil, told, where it is none.
-  mutating func fields(_ node: Node, _ what: String, known: [String], required: [String])
+  mutating func fields(_ node: YamlNode, _ what: String, known: [String], required: [String])
     -> MappingReader?
   {
     let (found, early) = MappingReader.read(node, what: what, known: known, required: required)
@@ -71,27 +70,29 @@ struct ProgramReader {
   }
 
   mutating func problem(
-    _ code: ProblemCode, _ node: Node, _ message: String, hint: String? = nil
+    _ code: ProblemCode, _ node: YamlNode, _ message: String, hint: String? = nil
   ) {
-    problems.append(Problem(code, YamlText.range(node), message, hint: hint))
+    problems.append(Problem(code, node.range, message, hint: hint))
   }
 
   /// A scalar's text and where its first letter stands.
-  mutating func scalar(_ node: Node, _ what: String) -> (text: String, range: SourceRange)? {
-    guard case .scalar(let scalar) = node else {
-      problem(.wrongType, node, "\(what) is one value, not a list or a mapping")
+  mutating func scalar(_ node: YamlNode, _ what: @autoclosure () -> String)
+    -> (text: String, range: SourceRange)?
+  {
+    guard let text = node.scalar else {
+      problem(.wrongType, node, "\(what()) is one value, not a list or a mapping")
       return nil
     }
-    var range = YamlText.range(node)
-    if scalar.style == .doubleQuoted || scalar.style == .singleQuoted {
+    var range = node.range
+    if node.isQuoted {
       range.column += 1
       range.length = max(1, range.length - 2)
     }
-    return (scalar.string, range)
+    return (text, range)
   }
 
   /// Text for people: of bounded length, without characters that steer a terminal.
-  mutating func text(_ node: Node, _ what: String, longest: Int, lines: Bool) -> String? {
+  mutating func text(_ node: YamlNode, _ what: String, longest: Int, lines: Bool) -> String? {
     guard let (text, _) = scalar(node, "'\(what)'") else { return nil }
     guard text.unicodeScalars.count <= longest else {
       problem(.tooLarge, node, "'\(what)' has more than \(longest) characters")
@@ -108,7 +109,7 @@ struct ProgramReader {
     return text
   }
 
-  private mutating func version(_ node: Node) -> Int? {
+  private mutating func version(_ node: YamlNode) -> Int? {
     guard let (text, range) = scalar(node, "'tonus'") else { return nil }
     guard text == "1" else {
       problems.append(
@@ -118,7 +119,7 @@ struct ProgramReader {
     return 1
   }
 
-  private mutating func intensity(_ node: Node) -> Located<Int>? {
+  private mutating func intensity(_ node: YamlNode) -> Located<Int>? {
     guard let (text, range) = scalar(node, "'intensity'") else { return nil }
     guard text.count <= 4, let value = Int(text), (1...Limits.intensityMaximum).contains(value)
     else {
@@ -131,7 +132,7 @@ struct ProgramReader {
     return Located(value, range)
   }
 
-  private mutating func sideChoice(_ node: Node) -> Located<SideChoice>? {
+  private mutating func sideChoice(_ node: YamlNode) -> Located<SideChoice>? {
     guard let (text, range) = scalar(node, "'side'") else { return nil }
     guard let side = SideChoice(rawValue: text) else {
       unknown(.unknownSide, text, range, "side", SideChoice.allCases.map(\.rawValue))
@@ -140,7 +141,7 @@ struct ProgramReader {
     return Located(side, range)
   }
 
-  mutating func profile(_ node: Node) -> Located<ProfileID>? {
+  mutating func profile(_ node: YamlNode) -> Located<ProfileID>? {
     guard let (text, range) = scalar(node, "'profile'") else { return nil }
     guard let profile = ProfileID(rawValue: text) else {
       unknown(.unknownProfile, text, range, "profile", ProfileID.allCases.map(\.rawValue))
@@ -160,7 +161,7 @@ struct ProgramReader {
           ?? "Write one of \(known.joined(separator: ", "))."))
   }
 
-  mutating func zone(_ node: Node) -> Located<ZoneReference>? {
+  mutating func zone(_ node: YamlNode) -> Located<ZoneReference>? {
     guard let (text, range) = scalar(node, "'zone'") else { return nil }
     guard text.first == "$" else { return Located(.named(text), range) }
     guard text == "$target" else {
@@ -173,8 +174,8 @@ struct ProgramReader {
     return Located(.target, range)
   }
 
-  private mutating func parameters(_ node: Node) -> [Parameter] {
-    guard case .mapping(let mapping) = node else {
+  private mutating func parameters(_ node: YamlNode) -> [Parameter] {
+    guard let mapping = node.entries else {
       problem(.wrongType, node, "'parameters' is written as names and what they are")
       return []
     }
@@ -185,7 +186,8 @@ struct ProgramReader {
       return []
     }
     var parameters: [Parameter] = []
-    for (key, value) in mapping {
+    for entry in mapping {
+      let (key, value) = (entry.key, entry.value)
       guard let (name, range) = scalar(key, "a parameter's name") else { continue }
       guard QuantityText.isName(name), name != "target" else {
         problem(
@@ -198,7 +200,7 @@ struct ProgramReader {
     return parameters
   }
 
-  private mutating func parameter(_ node: Node, _ name: Located<String>) -> Parameter? {
+  private mutating func parameter(_ node: YamlNode, _ name: Located<String>) -> Parameter? {
     guard
       let fields = fields(
         node, "parameter '\(name.value)'", known: ["default", "range", "about"],

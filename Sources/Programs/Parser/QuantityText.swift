@@ -8,6 +8,7 @@ struct QuantityText {
 
   /// Both sides of ` to `, or the whole text alone.
   func sides() -> [QuantityText] {
+    guard hasEdgesOrSides else { return [self] }
     let scalars = Array(text.unicodeScalars)
     let word: [Unicode.Scalar] = [" ", "t", "o", " "]
     for start in scalars.indices where scalars[start...].starts(with: word) {
@@ -16,11 +17,25 @@ struct QuantityText {
     return [part(scalars, 0, scalars.count)]
   }
 
+  /// Whether there may be blanks at an end, or a ` to ` inside.
+  private var hasEdgesOrSides: Bool {
+    guard let first = text.utf8.first, let last = text.utf8.last, first > 0x20, last > 0x20,
+      first < 0x80, last < 0x80
+    else { return true }
+    var word: UInt32 = 0
+    for byte in text.utf8 {
+      word = word << 8 | UInt32(byte)
+      // " to " in ASCII.
+      if word == 0x2074_6F20 { return true }
+    }
+    return false
+  }
+
   private func part(_ scalars: [Unicode.Scalar], _ from: Int, _ to: Int) -> QuantityText {
     var from = from
     var to = to
-    while from < to, scalars[from].properties.isWhitespace { from += 1 }
-    while to > from, scalars[to - 1].properties.isWhitespace { to -= 1 }
+    while from < to, scalars[from].isBlank { from += 1 }
+    while to > from, scalars[to - 1].isBlank { to -= 1 }
     var string = String.UnicodeScalarView()
     string.append(contentsOf: scalars[from..<to])
     return QuantityText(
@@ -32,7 +47,7 @@ struct QuantityText {
   /// The first word and what follows the blanks behind it; nil where nothing does.
   func firstWord() -> (word: String, rest: QuantityText)? {
     let scalars = Array(text.unicodeScalars)
-    guard let blank = scalars.firstIndex(where: { $0.properties.isWhitespace }) else { return nil }
+    guard let blank = scalars.firstIndex(where: { $0.isBlank }) else { return nil }
     let rest = part(scalars, blank, scalars.count)
     return rest.text.isEmpty ? nil : (part(scalars, 0, blank).text, rest)
   }
@@ -46,7 +61,7 @@ struct QuantityText {
       case "+", "*", "/", "×", "·", "÷", "(", ")", "$":
         if before != nil { return true }
       case "-", "−":
-        if before?.properties.isWhitespace == true { return true }
+        if before?.isBlank == true { return true }
       default: break
       }
       before = scalar
@@ -77,6 +92,11 @@ struct QuantityText {
   func quantity(_ dimension: QuantityUnit.Dimension?, zeroAllowed: Bool) -> Result<
     Quantity, Problem
   > {
+    if let usual, usual.value > 0, dimension == nil || usual.unit.dimension == dimension,
+      usual.standardValue <= Self.largest(usual.unit)
+    {
+      return .success(usual)
+    }
     let example = dimension?.example ?? "40 Hz, 1.5 mm, 60 % or 90 s"
     let sign = text.first.map { "-+−".contains($0) } == true
     let body = sign ? text.dropFirst() : text[...]
@@ -130,6 +150,20 @@ struct QuantityText {
     return .success(quantity)
   }
 
+  /// What most quantities look like, read without looking further: a number, perhaps blanks, a unit.
+  private var usual: Quantity? {
+    let bytes = text.utf8
+    let end = bytes.firstIndex { !Self.isOfNumber($0) } ?? bytes.endIndex
+    let rest = bytes[end...].drop { $0 == 0x20 }
+    guard let value = Self.number(text[..<end]),
+      let unit = Self.units.first(where: { $0.text.utf8.elementsEqual(rest) })?.unit
+    else { return nil }
+    return Quantity(value, unit)
+  }
+
+  private static let units = QuantityUnit.allCases.filter { $0 != .one }
+    .map { (text: $0.rawValue, unit: $0) }
+
   /// A number without a unit; zero is one.
   private func plain(_ value: Double) -> Result<Quantity, Problem> {
     guard text.first != "-", text.first != "−" else {
@@ -152,12 +186,35 @@ struct QuantityText {
     }
   }
 
+  /// Digits with at most one point between them, fifteen characters at most.
   static func number(_ digits: Substring) -> Double? {
-    let parts = digits.split(separator: ".", omittingEmptySubsequences: false)
-    guard let whole = parts.first, !whole.isEmpty, parts.count <= 2, digits.count <= 15,
-      parts.count == 1 || !parts[1].isEmpty
-    else { return nil }
-    return Double(digits)
+    var mantissa: Int64 = 0
+    var decimals: Int?
+    var last: UInt8 = 0
+    guard (1...15).contains(digits.utf8.count) else { return nil }
+    for byte in digits.utf8 {
+      guard isOfNumber(byte) else { return nil }
+      if byte == UInt8(ascii: ".") {
+        guard decimals == nil, last != 0 else { return nil }
+        decimals = 0
+      } else {
+        mantissa = mantissa * 10 + Int64(byte & 0xF)
+        decimals = decimals.map { $0 + 1 }
+      }
+      last = byte
+    }
+    guard decimals != 0 else { return nil }
+    // Both are exact, so the quotient is the double nearest to what is written.
+    return Double(mantissa) / powers[decimals ?? 0]
+  }
+
+  /// Those of ten, as many as there may be decimals: all are exact.
+  private static let powers = (0...14).map { exponent in
+    (0..<exponent).reduce(1.0) { power, _ in power * 10 }
+  }
+
+  private static func isOfNumber(_ byte: UInt8) -> Bool {
+    (0x30...0x39).contains(byte) || byte == UInt8(ascii: ".")
   }
 
   private static func isExponent(_ rest: Substring) -> Bool {
@@ -203,5 +260,12 @@ struct QuantityText {
     let lower = text.lowercased()
     if let exact = words[lower] { return exact }
     return EditDistance.nearest(to: lower, in: words.keys.sorted()).flatMap { words[$0] }
+  }
+}
+
+extension Unicode.Scalar {
+  /// White space, asked of the tables only where ASCII does not say.
+  var isBlank: Bool {
+    value < 0x80 ? value == 0x20 || (0x09...0x0D).contains(value) : properties.isWhitespace
   }
 }

@@ -1,155 +1,100 @@
 // SPDX-License-Identifier: Apache-2.0
-import Yams
 
-/// Turns text into YAML nodes, and refuses what could cost more than it says.
+/// Turns text into YAML nodes, in one walk, and refuses what could cost more than it says.
 enum YamlText {
-  /// Places that look like an anchor or alias but may be words; more than this many are refused
-  /// unseen, because aliases of aliases grow without bound while they are read.
-  static let mostSuspects = 12
-
-  static func compose(_ text: String) -> Result<Node, Problems> {
+  static func compose(_ text: String) -> Result<YamlNode, Problems> {
     let size = text.utf8.count
     guard size <= ProgramParser.largestText else {
-      return failure(
-        Problem(
-          .tooLarge, nil,
-          "the text has \(size) bytes; \(ProgramParser.largestText) are the most"))
-    }
-    let suspects = suspects(text)
-    guard suspects.count <= mostSuspects else { return failure(aliasProblem(suspects[0])) }
-    do {
-      let parser = try Parser(yaml: text, resolver: .basic, encoding: .utf8)
-      guard let root = try parser.singleRoot() else {
-        return failure(
+      return .failure(
+        Problems([
           Problem(
-            .syntax, nil, "the text is empty", hint: "A program begins with 'tonus: 1'."))
+            .tooLarge, nil,
+            "the text has \(size) bytes; \(ProgramParser.largestText) are the most")
+        ]))
+    }
+    var text = text
+    return text.withUTF8 { bytes in
+      var composer = unsafe YamlComposer(bytes)
+      do throws(Problem) {
+        let root = try composer.root()
+        return composer.problems.isEmpty ? .success(root) : .failure(Problems(composer.problems))
+      } catch {
+        return .failure(Problems([error]))
       }
-      // Anchors are held weakly by the nodes and strongly by the parser.
-      if let problem = withExtendedLifetime(parser, { firstProblem(root, depth: 1) }) {
-        return failure(problem)
-      }
-      return .success(root)
-    } catch let error as YamlError {
-      return failure(problem(error, text))
-    } catch {
-      return failure(Problem(.syntax, nil, "\(error)"))
     }
   }
+}
 
-  private static func failure(_ problem: Problem) -> Result<Node, Problems> {
-    .failure(Problems([problem]))
+private struct YamlComposer: ~Copyable {
+  private var events: YamlEvents
+  /// What does not keep the rest from being read.
+  private(set) var problems: [Problem] = []
+
+  @unsafe init(_ bytes: UnsafeBufferPointer<UInt8>) { unsafe events = YamlEvents(bytes) }
+
+  mutating func root() throws(Problem) -> YamlNode {
+    _ = try events.next()
+    guard case .document = try events.next().kind else {
+      throw Problem(
+        .syntax, nil, "the text is empty", hint: "A program begins with 'tonus: 1'.")
+    }
+    guard let root = try node(depth: 1) else { throw Problem(.syntax, nil, "the text is empty") }
+    _ = try events.next()
+    let after = try events.next()
+    guard case .end = after.kind else {
+      throw Problem(
+        .syntax, after.range, "a second document begins here; a program is one",
+        hint: "Take the '---' away, or put the rest into a file of its own.")
+    }
+    return root
   }
 
-  private static func aliasProblem(_ range: SourceRange) -> Problem {
-    Problem(
-      .alias, range, "a program has no anchors and aliases", hint: "Write the value out each time.")
-  }
-
-  /// The first anchor or the first node that lies too deep.
-  private static func firstProblem(_ node: Node, depth: Int) -> Problem? {
+  /// The next node; nil at the end of the list or mapping it would be in.
+  private mutating func node(depth: Int) throws(Problem) -> YamlNode? {
+    let event = try events.next()
+    if event.hasAnchor {
+      throw Problem(
+        .alias, event.range, "a program has no anchors and aliases",
+        hint: "Write the value out each time.")
+    }
+    if case .other = event.kind { return nil }
     guard depth <= ProgramParser.deepest else {
-      return Problem(
-        .tooDeep, range(node),
-        "lists and mappings nest deeper than \(ProgramParser.deepest)")
+      throw Problem(
+        .tooDeep, event.range, "lists and mappings nest deeper than \(ProgramParser.deepest)")
     }
-    let anchored =
-      switch node {
-      case .scalar(let scalar): scalar.anchor != nil
-      case .mapping(let mapping): mapping.anchor != nil
-      case .sequence(let sequence): sequence.anchor != nil
-      case .alias: true
+    switch event.kind {
+    case .scalar(let text, let isQuoted):
+      return YamlNode(content: .scalar(text), range: event.range, isQuoted: isQuoted)
+    case .sequence:
+      var items: [YamlNode] = []
+      while let item = try node(depth: depth + 1) { items.append(item) }
+      return YamlNode(content: .sequence(items), range: event.range, isQuoted: false)
+    case .mapping:
+      var entries: [YamlEntry] = []
+      while let key = try node(depth: depth + 1), let value = try node(depth: depth + 1) {
+        entries.append(YamlEntry(key: key, value: value))
       }
-    if anchored { return aliasProblem(range(node)) }
-    switch node {
-    case .scalar, .alias: return nil
-    case .sequence(let sequence):
-      for item in sequence {
-        if let problem = firstProblem(item, depth: depth + 1) { return problem }
-      }
-    case .mapping(let mapping):
-      for (key, value) in mapping {
-        if let problem = firstProblem(key, depth: depth + 1) { return problem }
-        if let problem = firstProblem(value, depth: depth + 1) { return problem }
-      }
+      tellDoubles(entries)
+      return YamlNode(content: .mapping(entries), range: event.range, isQuoted: false)
+    case .end, .document, .alias, .other: return nil
     }
-    return nil
   }
 
-  /// Where a node was written; scalars with their quotes, the others by their first character.
-  static func range(_ node: Node) -> SourceRange {
-    let mark = node.mark
-    var length = 1
-    if case .scalar(let scalar) = node {
-      let line = scalar.string.split(separator: "\n", maxSplits: 1).first ?? ""
-      length = line.unicodeScalars.count
-      if scalar.style == .doubleQuoted || scalar.style == .singleQuoted { length += 2 }
-      if scalar.style == .literal || scalar.style == .folded { length = 1 }
-    }
-    return SourceRange(line: mark?.line ?? 1, column: mark?.column ?? 1, length: length)
-  }
-
-  /// Every `&name` and `*name` where a YAML node could begin.
-  private static func suspects(_ text: String) -> [SourceRange] {
-    var found: [SourceRange] = []
-    var line = 1
-    var column = 0
-    // Whether everything since the last indicator was blank.
-    var opening = true
-    var candidate: SourceRange?
-    for byte in text.utf8 {
-      if byte == UInt8(ascii: "\n") {
-        line += 1
-        column = 0
-        opening = true
-        candidate = nil
-        continue
-      }
-      // Columns count scalars: continuation bytes of UTF-8 do not begin one.
-      if byte & 0xC0 != 0x80 { column += 1 }
-      let blank = byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t")
-      if let range = candidate, !blank {
-        found.append(range)
-        guard found.count <= mostSuspects else { return found }
-      }
-      candidate = nil
-      switch byte {
-      case UInt8(ascii: "&"), UInt8(ascii: "*"):
-        if opening { candidate = SourceRange(line: line, column: column, length: 2) }
-        opening = false
-      case UInt8(ascii: ":"), UInt8(ascii: ","), UInt8(ascii: "["), UInt8(ascii: "{"),
-        UInt8(ascii: "-"), UInt8(ascii: "?"), UInt8(ascii: "!"):
-        opening = true
-      default: if !blank { opening = false }
-      }
-    }
-    return found
-  }
-
-  private static func problem(_ error: YamlError, _ text: String) -> Problem {
-    switch error {
-    case .scanner(let context, let problem, let mark, _),
-      .parser(let context, let problem, let mark, _),
-      .composer(let context, let problem, let mark, _):
-      let range = SourceRange(line: mark.line, column: mark.column, length: 1)
-      if problem == "found undefined alias" { return aliasProblem(range) }
-      if problem.contains("maximum") || problem.contains("nesting") || problem.contains("depth") {
-        return Problem(
-          .tooDeep, range, "lists and mappings nest deeper than \(ProgramParser.deepest)")
-      }
-      let about = context.map { " \($0.text)" } ?? ""
-      return Problem(.syntax, range, "this is not YAML: \(problem)\(about)")
-    case .duplicatedKeysInMapping(let duplicates, let context):
-      let name = duplicates.first ?? ""
-      return Problem(
-        .duplicateKey,
-        SourceRange(
-          line: context.mark.line, column: context.mark.column,
-          length: name.unicodeScalars.count),
-        "'\(name)' is written twice", hint: "Keep one of them.")
-    case .reader(let problem, _, _, _):
-      return Problem(.syntax, nil, "this is not text: \(problem)")
-    default:
-      return Problem(.syntax, nil, "this is not YAML: \(error)")
+  private mutating func tellDoubles(_ entries: [YamlEntry]) {
+    guard entries.count > 1 else { return }
+    var first: [String: SourceRange] = [:]
+    // Most mappings are small, and comparing short words costs less than hashing them.
+    let isSmall = entries.count <= 16
+    for (index, entry) in entries.enumerated() {
+      guard let name = entry.key.scalar else { continue }
+      let known =
+        isSmall
+        ? entries[..<index].first { $0.key.scalar == name }?.key.range
+        : first.updateValue(entry.key.range, forKey: name)
+      guard let known, problems.count < ProgramParser.mostProblems else { continue }
+      let problem = Problem(
+        .duplicateKey, known, "'\(name)' is written twice", hint: "Keep one of them.")
+      if !problems.contains(problem) { problems.append(problem) }
     }
   }
 }

@@ -71,8 +71,9 @@ extension Engine {
       limiter = .softened
     }
     if run.factor < 1 { amplitude = amplitude * run.factor }
-    if frequency < bounds.frequencyMin || frequency > bounds.frequencyMax {
-      frequency = min(max(frequency, bounds.frequencyMin), bounds.frequencyMax)
+    // Here and below written so that what is not a number is outside, and held to the limit.
+    if !bounds.contains(frequency) {
+      frequency = min(bounds.frequencyMax, max(bounds.frequencyMin, frequency))
       if asked > .zero { limiter = .frequency }
     }
     if isStarved {
@@ -83,9 +84,9 @@ extension Engine {
     // The cap at the frequency that is really driven; a sweep passes through frequencies whose cap
     // is lower than at its end.
     var delivered = slewed.amplitude
-    let inside = min(max(slewed.frequency, bounds.frequencyMin), bounds.frequencyMax)
+    let inside = min(bounds.frequencyMax, max(bounds.frequencyMin, slewed.frequency))
     let cap = bounds.amplitudeCap(at: inside)
-    if delivered > cap {
+    if !(delivered <= cap) {
       delivered = cap
       slew.fall(to: cap)
       limiter = bounds.limit(at: inside) == .acceleration ? .acceleration : .amplitude
