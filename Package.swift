@@ -56,11 +56,12 @@ let host: [Target] = [
     name: "CLibUSB", pkgConfig: "libusb-1.0", providers: [.apt(["libusb-1.0-0-dev"])]),
   .systemLibrary(name: "CUdev", pkgConfig: "libudev", providers: [.apt(["libudev-dev"])]),
   .target(name: "CAllocations", swiftSettings: strict),
+  module("JSONGrammar"),
   module("Anatomy", ["Envelope", yaml], resources: [.embedInCode("Catalogue")]),
   module("Programs", ["Anatomy", yaml], resources: [.embedInCode("Presets")]),
   module("BodyMap", ["Anatomy", yaml], resources: [.embedInCode("Geometry")]),
   module("Plot", ["Programs", "Anatomy", "Envelope", "Quantities"]),
-  module("Importers", ["Programs", "Anatomy", "Envelope", "Quantities"]),
+  module("Importers", ["Programs", "JSONGrammar", "Anatomy", "Envelope", "Quantities"]),
   module("Person", ["Anatomy", "Programs", yaml], resources: [.embedInCode("Questions")]),
   module(
     "Sessions",
@@ -85,7 +86,7 @@ let host: [Target] = [
 ]
 
 let face: [Target] = [
-  module("Varlink", nio),
+  module("Varlink", ["JSONGrammar"] + nio),
   module(
     "ControlAPI", ["Varlink", "Quantities"], resources: [.embedInCode("Interface")]),
   module(
@@ -103,6 +104,7 @@ let face: [Target] = [
     ]),
   module("Rehearsal"),
   module("GoldenVectors", ["DeviceProtocol", "Quantities"]),
+  module("ProgramVectors", ["Programs", "Anatomy", "Envelope", "Quantities"]),
   module(
     "Benchmarks",
     [
@@ -118,7 +120,7 @@ let face: [Target] = [
   program(
     "tonus-conformance",
     ["ConformanceLines", "Conformance", "Links", "Discovery", "Simulator", argumentParser]),
-  program("tonus-vectors", ["GoldenVectors", argumentParser]),
+  program("tonus-vectors", ["GoldenVectors", "ProgramVectors", argumentParser]),
   program("tonus-bench", ["Benchmarks", argumentParser]),
 ]
 
@@ -162,7 +164,7 @@ let package = Package(
     tests("Regulation", ["Regulation", "Plant"]),
     tests("Plant", ["Plant"]),
     tests("Realtime", ["Realtime", "CAllocations"]),
-    tests("Programs", ["Programs", yaml]),
+    tests("Programs", ["Programs", "ProgramVectors", yaml]),
     tests("Plot", ["Plot", "Programs", "Envelope", "Quantities"], exclude: ["Snapshots"]),
     tests("Importers", ["Importers", "Programs"], exclude: ["Samples"]),
     tests("Links", ["Links", "Discovery", "DeviceProtocol", "Quantities", "Realtime"]),
@@ -176,7 +178,7 @@ let package = Package(
     tests("Person", ["Person", "Anatomy"]),
     tests("Ledger", ["Ledger"]),
     tests("Commands", ["Commands", "ControlAPI"], exclude: ["Snapshots"]),
-    tests("Varlink", ["Varlink", "Rehearsal"]),
+    tests("Varlink", ["Varlink", "JSONGrammar", "Rehearsal"]),
     tests("Doctor", ["Doctor"]),
     tests(
       "Recording",

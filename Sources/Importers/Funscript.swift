@@ -42,6 +42,9 @@ public enum Funscript: Importer {
         if flag { notes.note(.mapped, value.place, "'inverted': position 0 is the full amplitude") }
       case _ where ignored.contains(key):
         notes.note(.lost, value.place, "'\(key)' says nothing of the motion")
+      case "axes", "channels", "tracks":
+        notes.note(
+          .lost, value.place, "'\(key)': the further axes of a script; its own actions are taken")
       default: notes.note(.lost, value.place, "the key '\(key.prefix(40))' has no meaning here")
       }
     }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import JSONGrammar
 
 /// A value of JSON (RFC 8259) and where it stands.
 struct JSONText {
@@ -19,8 +20,28 @@ struct JSONText {
 
   /// Reads the whole text; says where it stops being JSON.
   static func read(_ text: String) throws(ImportError) -> JSONText {
-    var reader = JSONReader(text)
-    return try reader.document()
+    let bytes = Array(text.utf8)
+    // A byte order mark is no part of the text.
+    let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    // Where each line begins.
+    let lines = [start] + bytes.indices.filter { bytes[$0] == 0x0A }.map { $0 + 1 }
+    do throws(JSONFault) {
+      return try JSONGrammar.read(bytes, from: start, deepest: deepest) {
+        (content, offset) throws(JSONFault) -> JSONText in
+        JSONText(content: try Content(content, offset), place: place(offset, lines))
+      }
+    } catch {
+      throw ImportError(place(error.offset, lines), error.reason)
+    }
+  }
+
+  private static func place(_ offset: Int, _ lines: [Int]) -> TextPlace {
+    var (low, high) = (0, lines.count)
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if lines[middle] <= offset { low = middle } else { high = middle }
+    }
+    return TextPlace(line: low + 1, column: max(0, offset - lines[low]) + 1)
   }
 
   /// The value of a key; of several the last.
@@ -75,171 +96,20 @@ struct JSONText {
   }
 }
 
-private struct JSONReader {
-  private let bytes: [UInt8]
-  private var at = 0
-  private var line = 1
-  private var lineStart = 0
-
-  init(_ text: String) {
-    bytes = Array(text.utf8)
-    // A byte order mark is no part of the text.
-    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { at = 3 }
-  }
-
-  mutating func document() throws(ImportError) -> JSONText {
-    let value = try value(depth: 1)
-    skipBlank()
-    guard at == bytes.count else { throw error("there is more after the end") }
-    return value
-  }
-
-  private var place: TextPlace { TextPlace(line: line, column: at - lineStart + 1) }
-
-  private func error(_ message: String) -> ImportError { ImportError(place, message) }
-
-  private var next: UInt8? { at < bytes.count ? bytes[at] : nil }
-
-  private mutating func skipBlank() {
-    while let byte = next, byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D {
-      at += 1
-      if byte == 0x0A {
-        line += 1
-        lineStart = at
+extension JSONText.Content {
+  fileprivate init(_ content: JSONContent<JSONText>, _ offset: Int) throws(JSONFault) {
+    switch content {
+    case .null: self = .null
+    case .bool(let value): self = .bool(value)
+    case .number(let digits):
+      guard digits.utf8.count <= 40, let value = Double(digits), value.isFinite else {
+        throw JSONFault(
+          reason: "'\(digits.prefix(40))' is too long or too large a number", offset: offset)
       }
+      self = .number(value)
+    case .string(let text): self = .string(text)
+    case .array(let values): self = .array(values)
+    case .object(let members): self = .object(members.map { (key: $0.name, value: $0.value) })
     }
-  }
-
-  private mutating func take(_ byte: UInt8) -> Bool {
-    skipBlank()
-    guard next == byte else { return false }
-    at += 1
-    return true
-  }
-
-  private mutating func value(depth: Int) throws(ImportError) -> JSONText {
-    skipBlank()
-    guard depth <= JSONText.deepest else {
-      throw error("lists and objects nest deeper than \(JSONText.deepest)")
-    }
-    let place = place
-    let content: JSONText.Content
-    switch next {
-    case UInt8(ascii: "{"): content = .object(try members(depth))
-    case UInt8(ascii: "["): content = .array(try values(depth))
-    case UInt8(ascii: "\""): content = .string(try text())
-    case .some(UInt8(ascii: "-")), .some(UInt8(ascii: "0")...UInt8(ascii: "9")):
-      content = .number(try number())
-    case nil: throw error("the text ends where a value is due")
-    case _:
-      if word("true") {
-        content = .bool(true)
-      } else if word("false") {
-        content = .bool(false)
-      } else if word("null") {
-        content = .null
-      } else {
-        throw error("this is no value of JSON")
-      }
-    }
-    return JSONText(content: content, place: place)
-  }
-
-  private mutating func word(_ word: String) -> Bool {
-    guard bytes[at...].starts(with: word.utf8) else { return false }
-    at += word.utf8.count
-    return true
-  }
-
-  private mutating func members(_ depth: Int) throws(ImportError) -> [(
-    key: String, value: JSONText
-  )] {
-    at += 1
-    var members: [(key: String, value: JSONText)] = []
-    if take(UInt8(ascii: "}")) { return members }
-    repeat {
-      skipBlank()
-      guard next == UInt8(ascii: "\"") else { throw error("a key in double quotes is due here") }
-      let key = try text()
-      guard take(UInt8(ascii: ":")) else { throw error("a colon is due after '\(key.prefix(40))'") }
-      members.append((key, try value(depth: depth + 1)))
-    } while take(UInt8(ascii: ","))
-    guard take(UInt8(ascii: "}")) else { throw error("a comma or '}' is due here") }
-    return members
-  }
-
-  private mutating func values(_ depth: Int) throws(ImportError) -> [JSONText] {
-    at += 1
-    var values: [JSONText] = []
-    if take(UInt8(ascii: "]")) { return values }
-    repeat { values.append(try value(depth: depth + 1)) } while take(UInt8(ascii: ","))
-    guard take(UInt8(ascii: "]")) else { throw error("a comma or ']' is due here") }
-    return values
-  }
-
-  private mutating func number() throws(ImportError) -> Double {
-    let start = at
-    while let byte = next,
-      (0x30...0x39).contains(byte) || [0x2B, 0x2D, 0x2E, 0x45, 0x65].contains(byte)
-    {
-      at += 1
-    }
-    let digits = String(decoding: bytes[start..<at], as: UTF8.self)
-    let place = TextPlace(line: line, column: start - lineStart + 1)
-    guard digits.utf8.count <= 40, let value = Double(digits) else {
-      throw ImportError(place, "'\(digits.prefix(40))' is no number")
-    }
-    guard value.isFinite else { throw ImportError(place, "'\(digits)' is too large a number") }
-    return value
-  }
-
-  private mutating func text() throws(ImportError) -> String {
-    at += 1
-    var out: [UInt8] = []
-    while let byte = next {
-      at += 1
-      switch byte {
-      case UInt8(ascii: "\""): return String(decoding: out, as: UTF8.self)
-      case UInt8(ascii: "\\"): out += Array(String(try escaped()).utf8)
-      case 0..<0x20: throw error("a text has a control character or does not end on its line")
-      default: out.append(byte)
-      }
-    }
-    throw error("a text does not end")
-  }
-
-  private mutating func escaped() throws(ImportError) -> Character {
-    guard let byte = next else { throw error("a text does not end") }
-    at += 1
-    switch byte {
-    case UInt8(ascii: "\""): return "\""
-    case UInt8(ascii: "\\"): return "\\"
-    case UInt8(ascii: "/"): return "/"
-    case UInt8(ascii: "b"): return "\u{8}"
-    case UInt8(ascii: "f"): return "\u{C}"
-    case UInt8(ascii: "n"): return "\n"
-    case UInt8(ascii: "r"): return "\r"
-    case UInt8(ascii: "t"): return "\t"
-    case UInt8(ascii: "u"):
-      let unit = try hexadecimal()
-      guard (0xD800..<0xDC00).contains(unit) else {
-        return Character(Unicode.Scalar(unit) ?? "\u{FFFD}")
-      }
-      guard word("\\u") else { throw error("half of a pair of surrogates") }
-      let low = try hexadecimal()
-      guard (0xDC00..<0xE000).contains(low) else { throw error("half of a pair of surrogates") }
-      let value = 0x10000 + (unit - 0xD800) << 10 + (low - 0xDC00)
-      return Character(Unicode.Scalar(value) ?? "\u{FFFD}")
-    default: throw error("a text has an escape that JSON does not know")
-    }
-  }
-
-  private mutating func hexadecimal() throws(ImportError) -> UInt32 {
-    guard at + 4 <= bytes.count,
-      bytes[at..<at + 4].allSatisfy({ Character(Unicode.Scalar($0)).isHexDigit }),
-      let value = UInt32(String(decoding: bytes[at..<at + 4], as: UTF8.self), radix: 16)
-    else { throw error("'\\u' needs four hexadecimal digits") }
-    at += 4
-    return value
   }
 }

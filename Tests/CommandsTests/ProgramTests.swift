@@ -202,4 +202,33 @@ struct ProgramTests {
     #expect(summary.lines(TextStyle(width: 80)).contains { $0.contains("nearest") })
     #expect(try ProgramExamination(Target(target: "QL"), name: "QL") == nil)
   }
+
+  @Test("a used file that a link leads out of the folder, or that is a pipe, is refused")
+  func links() throws {
+    let folder = NSTemporaryDirectory() + UUID().uuidString
+    let files = FileManager.default
+    try files.createDirectory(atPath: folder + "/in/parts", withIntermediateDirectories: true)
+    defer { try? files.removeItem(atPath: folder) }
+    func write(_ text: String, _ path: String) throws {
+      try Data(text.utf8).write(to: URL(fileURLWithPath: folder + path))
+    }
+    let part = "tonus: 1\ntitle: P\nsteps:\n  - rest: 1 s\n"
+    try write(part, "/out.yaml")
+    try write(part, "/in/parts/a.yaml")
+    func gather(_ used: String) throws -> ProgramBundle {
+      try write("tonus: 1\ntitle: M\nsteps:\n  - use: {program: \(used)}\n", "/in/main.yaml")
+      return try ProgramFile.bundle(folder + "/in/main.yaml")
+    }
+    // A link that stays inside is as good as the file.
+    try files.createSymbolicLink(
+      atPath: folder + "/in/b.yaml", withDestinationPath: "parts/a.yaml")
+    #expect(try gather("b.yaml").files["b.yaml"] == part)
+    try files.createSymbolicLink(
+      atPath: folder + "/in/c.yaml", withDestinationPath: "../out.yaml")
+    try files.createSymbolicLink(atPath: folder + "/in/d", withDestinationPath: "..")
+    _ = unsafe mkfifo(folder + "/in/e.yaml", 0o600)
+    for used in ["c.yaml", "d/out.yaml", "e.yaml"] {
+      #expect(throws: CommandFailure.self, "\(used)") { try gather(used) }
+    }
+  }
 }

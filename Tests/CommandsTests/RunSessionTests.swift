@@ -56,7 +56,7 @@ struct RunSessionTests {
     #expect(daemon.count("stop") == 0)
     let text = try rig.pipe.text()
     #expect(text.contains("standstill in 118 ms"))
-    #expect(text.contains("multifidus-lumbar@L5-S1:left  1:03 left"))
+    #expect(text.contains("step 2/4: drive 30 Hz, 0.2→0.6 mm for 1 min  1:03 left"))
   }
 
   @Test("H1: Ctrl-C stops, says so, prints standstill and ends with 130")

@@ -6,7 +6,7 @@ import Testing
 
 @Suite("Golden vectors")
 struct VectorTests {
-  @Test("are what this implementation would write: 'swift run tonus-vectors' after a change")
+  @Test("are what this implementation would write: 'swift run tonus-vectors device' after a change")
   func current() throws {
     for file in try GoldenVectors.files() {
       #expect(try file.text == VectorFile.text(file.name), "\(file.name)")

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
+import ProgramVectors
 import Programs
 import Testing
 
-/// The vectors of `Protocols/program`.
-///
-/// `RECORD_VECTORS=1` writes what the checker says now.
+/// The vectors of `Protocols/program`; `tonus-vectors program` writes what the checker says now.
 @Suite("Program vectors") struct ProgramVectorTests {
   static let folder = URL(filePath: #filePath).deletingLastPathComponent()
     .appending(path: "../../Protocols/program/vectors").standardizedFileURL
@@ -17,17 +16,9 @@ import Testing
 
   @Test("give exactly the timeline or exactly the problems", arguments: files)
   func vector(file: String) throws {
-    let url = Self.folder.appending(path: file)
-    var vector = try JSONDecoder().decode(ProgramVector.self, from: Data(contentsOf: url))
+    let data = try Data(contentsOf: Self.folder.appending(path: file))
+    let vector = try JSONDecoder().decode(ProgramVector.self, from: data)
     let (timeline, problems) = try vector.run()
-    if ProcessInfo.processInfo.environment["RECORD_VECTORS"] == "1" {
-      vector.timeline = timeline
-      vector.problems = problems.isEmpty ? nil : problems
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-      try (encoder.encode(vector) + Data("\n".utf8)).write(to: url)
-      return
-    }
     #expect(vector.timeline == timeline)
     #expect((vector.problems ?? []) == problems)
     #expect(vector.timeline != nil || vector.problems != nil)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import JSONGrammar
 import Testing
 
 @testable import Varlink
@@ -35,13 +36,13 @@ struct JSONTests {
       "{\"a\":1,\"a\":2}",
     ])
   func refuses(_ text: String) {
-    #expect(throws: JSONError.self) { try JSON(parsing: text) }
+    #expect(throws: JSONFault.self) { try JSON(parsing: text) }
   }
 
   @Test("refuses bytes that are not UTF-8, and nesting without end")
   func hostile() {
-    #expect(throws: JSONError.self) { try JSON(parsing: [0x22, 0xFF, 0x22]) }
-    #expect(throws: JSONError.self) {
+    #expect(throws: JSONFault.self) { try JSON(parsing: [0x22, 0xFF, 0x22]) }
+    #expect(throws: JSONFault.self) {
       try JSON(parsing: String(repeating: "[", count: 1_000_000))
     }
   }

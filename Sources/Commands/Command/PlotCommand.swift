@@ -57,30 +57,50 @@ struct PlotCommand: AsyncParsableCommand {
     } catch {
       throw CommandFailure(error)
     }
-    let measured = try await measuredPoints()
-    try show(timeline, measured, out)
+    let (measured, ran) = try await measuredSession()
+    var notes = ["For the reference device and a person past the first three sessions."]
+    if let delivered { notes.append("Measured in the session \(delivered).") }
+    // The plan of a program names the text it was made of.
+    if let ran, let plan = try? ProgramCheck.plan(target), plan.program != ran {
+      let warning =
+        "The session \(delivered ?? "") ran another text than this (\(Self.short(ran)), "
+        + "here \(Self.short(plan.program))): the curves need not belong together."
+      notes.append(warning)
+      out.terminal.complain([out.style.yellow(warning)])
+    }
+    try show(timeline, measured, notes, out)
     out.terminal.flush(milliseconds: 1000)
   }
 
-  private func measuredPoints() async throws -> [MeasuredPoint] {
-    guard let delivered else { return [] }
+  /// What a session delivered, and the name of the text it ran.
+  private func measuredSession() async throws -> (points: [MeasuredPoint], program: String?) {
+    guard let delivered else { return ([], nil) }
     var curve: Curve?
-    try await global.perform { control, _ in curve = try await control.curve(delivered) }
+    var record: Record?
+    try await global.perform { control, _ in
+      curve = try await control.curve(delivered)
+      record = try await control.record(delivered)
+    }
     guard let curve, !curve.ms.isEmpty else {
       throw CommandFailure(
         name: "NoCurve", message: "No curve was kept of the session '\(delivered)'.", exit: .data)
     }
-    return PlotText.points(curve)
+    return (PlotText.points(curve), record?.program)
   }
 
-  private func show(_ timeline: Timeline, _ measured: [MeasuredPoint], _ out: Output) throws {
+  /// Enough of a hash to tell two apart.
+  private static func short(_ hash: String) -> String {
+    hash.isEmpty ? "none" : String(hash.prefix(12))
+  }
+
+  private func show(
+    _ timeline: Timeline, _ measured: [MeasuredPoint], _ notes: [String], _ out: Output
+  ) throws {
     func series(_ columns: Int) -> PlotSeries {
       var series = PlotSeries(timeline, columns: columns)
       if !measured.isEmpty { series.measure(measured) }
       return series
     }
-    var notes = ["For the reference device and a person past the first three sessions."]
-    if let delivered { notes.append("Measured in the session \(delivered).") }
     if let output, let image = PlotImage(path: output) {
       let drawing = Chart.drawing(series(Chart.columns), notes: notes)
       try ProgramFile.write(image.bytes(drawing), to: output)

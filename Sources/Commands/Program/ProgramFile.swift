@@ -20,7 +20,7 @@ enum ProgramFile {
     guard path != "-" else {
       let text = try text(of: .standardInput, path, limit: ProgramBundle.largest)
       return try ProgramBundle.gathered(main: unnamed) { (file, left) throws(CommandFailure) in
-        file == unnamed ? text : try used(file, limit: left)
+        file == unnamed ? text : try used(file, in: "", limit: left)
       }
     }
     var folder = path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
@@ -29,7 +29,8 @@ enum ProgramFile {
     let name = path.split(separator: "/").last.map(String.init) ?? ""
     let main = name.hasPrefix(".") || name.contains("\\") ? unnamed : name
     return try ProgramBundle.gathered(main: main) { (file, left) throws(CommandFailure) in
-      file == main ? try program(path, limit: left) : try used(folder + file, limit: left)
+      file == main
+        ? try program(path, limit: left) : try used(folder + file, in: folder, limit: left)
     }
   }
 
@@ -51,16 +52,60 @@ enum ProgramFile {
   }
 
   private static func program(_ path: String, limit: Int) throws(CommandFailure) -> String {
-    guard let file = FileHandle(forReadingAtPath: path) else {
+    guard let file = open(path) else {
       let why = errno == ENOENT ? "there is no such file; check the path" : "check its permissions"
       throw failure("The file '\(path)' cannot be read: \(why).")
+    }
+    try awaitWriter(file, path)
+    return try text(of: file, path, limit: limit)
+  }
+
+  /// A file that a program uses: an ordinary one, in the folder also when a link leads to it.
+  private static func used(_ path: String, in folder: String, limit: Int) throws(CommandFailure)
+    -> String?
+  {
+    guard let file = open(path) else { return nil }
+    guard kind(of: file) == S_IFREG else {
+      throw failure("'\(path)', which the program uses, is no ordinary file.")
+    }
+    let home = (realPath(folder.isEmpty ? "." : folder) ?? "") + "/"
+    // Where the open file lies, not where its name leads a moment later.
+    guard let real = realPath("/proc/self/fd/\(file.fileDescriptor)") ?? realPath(path),
+      home == "//" || real.hasPrefix(home)
+    else {
+      throw failure(
+        "'\(path)' leads out of the folder of the program; copy the file into it.")
     }
     return try text(of: file, path, limit: limit)
   }
 
-  private static func used(_ path: String, limit: Int) throws(CommandFailure) -> String? {
-    guard let file = FileHandle(forReadingAtPath: path) else { return nil }
-    return try text(of: file, path, limit: limit)
+  /// Without waiting for the other end of a pipe.
+  private static func open(_ path: String) -> FileHandle? {
+    let descriptor = unsafe Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else { return nil }
+    _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) & ~O_NONBLOCK)
+    return FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+  }
+
+  /// A pipe that nobody writes to would be waited for without end.
+  private static func awaitWriter(_ file: FileHandle, _ path: String) throws(CommandFailure) {
+    guard kind(of: file) == S_IFIFO else { return }
+    var wait = pollfd(fd: file.fileDescriptor, events: Int16(POLLIN), revents: 0)
+    guard unsafe poll(&wait, 1, 10_000) == 1 else {
+      throw failure("'\(path)' is a pipe, and nobody has written to it for 10 s.")
+    }
+  }
+
+  private static func kind(of file: FileHandle) -> mode_t? {
+    var information = stat()
+    guard unsafe fstat(file.fileDescriptor, &information) == 0 else { return nil }
+    return information.st_mode & S_IFMT
+  }
+
+  private static func realPath(_ path: String) -> String? {
+    guard let found = unsafe realpath(path, nil) else { return nil }
+    defer { unsafe free(found) }
+    return unsafe String(cString: found)
   }
 
   private static func text(of file: FileHandle, _ path: String, limit: Int) throws(CommandFailure)
@@ -73,9 +118,10 @@ enum ProgramFile {
     guard information.st_mode & S_IFMT != S_IFDIR else {
       throw failure("The file '\(path)' is a directory; name a file in it.")
     }
+    let left = limit < ProgramBundle.largest ? ", of which \(limit) bytes are left" : ""
     guard information.st_size <= limit else {
       throw failure(
-        "The file '\(path)' has \(information.st_size) bytes; a program with all it uses, or a file to import, has at most 1 MiB, of which \(limit) are left. Split it."
+        "The file '\(path)' has \(information.st_size) bytes; a program with all it uses, or a file to import, has at most 1 MiB\(left). Split it."
       )
     }
     guard let data = try? file.read(upToCount: limit + 1) else {
@@ -84,10 +130,23 @@ enum ProgramFile {
     guard data.count <= limit else {
       throw failure("The file '\(path)' is longer than 1 MiB with all it uses; split it.")
     }
+    guard isUnchanged(file, information, data.count) else {
+      throw failure("The file '\(path)' changed while it was read; try again when it is written.")
+    }
     guard let text = String(validating: data, as: UTF8.self) else {
       throw failure("The file '\(path)' is not UTF-8 text; save it as UTF-8.")
     }
     return text
+  }
+
+  /// Whether an ordinary file is what it was before it was read, and all of it was.
+  private static func isUnchanged(_ file: FileHandle, _ before: stat, _ count: Int) -> Bool {
+    guard before.st_mode & S_IFMT == S_IFREG, before.st_size > 0 else { return true }
+    var after = stat()
+    guard unsafe fstat(file.fileDescriptor, &after) == 0 else { return false }
+    return after.st_size == count && before.st_size == after.st_size
+      && before.st_mtim.tv_sec == after.st_mtim.tv_sec
+      && before.st_mtim.tv_nsec == after.st_mtim.tv_nsec
   }
 
   private static func failure(_ message: String) -> CommandFailure {

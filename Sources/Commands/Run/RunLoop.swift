@@ -7,7 +7,7 @@ struct RunLoop {
   let session: String
   let lease: String
   let device: String
-  let title: String
+  let plan: Plan
   let driver: any DaemonLink
   let output: Output
   let stopper: Stopper
@@ -15,6 +15,7 @@ struct RunLoop {
   /// What the daemon said last of this session.
   private(set) var last: Status?
   private var phase = ""
+  private var step = -1
   private var lastLine: UInt64 = 0
   private var isStopping = false
 
@@ -25,7 +26,7 @@ struct RunLoop {
     "Enter: go on · 0-10: answer, or pain · p: pause · r: resume · -: softer · +: stronger · s: stop"
 
   init(
-    session: String, lease: String, device: String, title: String, driver: any DaemonLink,
+    session: String, lease: String, device: String, plan: Plan, driver: any DaemonLink,
     output: Output, stopper: Stopper, continuation: AsyncStream<RunEvent>.Continuation,
     linePeriodMs: UInt64 = 1000
   ) {
@@ -33,7 +34,7 @@ struct RunLoop {
     self.session = session
     self.lease = lease
     self.device = device
-    self.title = title
+    self.plan = plan
     self.driver = driver
     self.output = output
     self.stopper = stopper
@@ -67,22 +68,24 @@ struct RunLoop {
       try? output.json(["status": status])
     } else if output.terminal.isOutputTerminal {
       output.terminal.redraw(
-        LiveText.block(status, title: title, style: output.style)
+        LiveText.block(status, title: plan.title, steps: plan.steps, style: output.style)
           + (output.terminal.isInputTerminal && !Self.over.contains(status.phase)
             ? ["  " + output.style.dim(Self.keys)] : []))
     } else if isLineDue(status) {
-      output.terminal.print([LiveText.line(status)])
+      output.terminal.print([LiveText.line(status, steps: plan.steps)])
     }
     if status.phase != phase, ["moving", "asking"].contains(status.phase) {
       output.terminal.bell()
     }
-    phase = status.phase
+    (phase, step) = (status.phase, status.step)
   }
 
-  /// Once a second, and when something changes.
+  /// Once a second, and when another phase or step begins.
   private mutating func isLineDue(_ status: Status) -> Bool {
     let now = Terminal.now()
-    guard status.phase != phase || now &- lastLine >= linePeriod else { return false }
+    guard status.phase != phase || status.step != step || now &- lastLine >= linePeriod else {
+      return false
+    }
     lastLine = now
     return true
   }

@@ -47,7 +47,7 @@ struct RunSession {
     defer { for task in tasks { task.cancel() } }
     let steering = steer(request, lease, driver, continuation)
     var loop = RunLoop(
-      session: session, lease: lease, device: device, title: plan.title, driver: driver,
+      session: session, lease: lease, device: device, plan: plan, driver: driver,
       output: output, stopper: stopper, continuation: continuation,
       // Whoever steers by what is measured needs all of it.
       linePeriodMs: steering != nil && output.isJSON ? 0 : 1000)

@@ -7,7 +7,11 @@ enum LiveText {
   /// The lines that are redrawn in place.
   ///
   /// Their number depends on what there is to say.
-  static func block(_ status: Status, title: String?, style: TextStyle) -> [String] {
+  ///
+  /// - Parameter steps: those of the plan, where it is known.
+  static func block(
+    _ status: Status, title: String?, steps: [PlanStep] = [], style: TextStyle
+  ) -> [String] {
     let place = place(status) ?? title ?? status.device
     let left =
       status.session == nil ? "" : "\(Figures.clock(milliseconds: status.remainingMs)) left"
@@ -17,6 +21,7 @@ enum LiveText {
         style.bold(Layout.cut(place, to: style.width - 24)),
         [step, left].filter { !$0.isEmpty }.joined(separator: "  "), width: style.width)
     ]
+    if let doing = doing(status, steps) { lines.append("  " + doing) }
     let bar = bar(status, width: style.width - 14, style)
     let phase = phase(status, style)
     lines.append("  " + (bar.isEmpty ? phase : Layout.padded(phase, to: 12) + bar))
@@ -47,10 +52,13 @@ enum LiveText {
   }
 
   /// The same in one line, for logs and pipes.
-  static func line(_ status: Status) -> String {
+  static func line(_ status: Status, steps: [PlanStep] = []) -> String {
     var parts = [
       Figures.clock(milliseconds: status.elapsedMs), status.phase, place(status) ?? status.device,
     ]
+    if let doing = doing(status, steps) {
+      parts.append("step \(status.step + 1)/\(status.steps): \(doing)")
+    }
     if status.session != nil {
       parts.append("\(Figures.clock(milliseconds: status.remainingMs)) left")
     }
@@ -63,6 +71,24 @@ enum LiveText {
     if let prompt = status.prompt, !prompt.isEmpty { parts.append(prompt) }
     if let reason = status.reason, !reason.isEmpty { parts.append(reason) }
     return parts.joined(separator: "  ")
+  }
+
+  /// What the present step does, as it was planned: `drive 20→30 Hz, 0.5→1 mm for 30 s`.
+  private static func doing(_ status: Status, _ steps: [PlanStep]) -> String? {
+    guard status.session != nil, steps.count == status.steps, steps.indices.contains(status.step)
+    else { return nil }
+    let step = steps[status.step]
+    let time = Figures.duration(seconds: step.seconds)
+    switch step.kind {
+    case "drive":
+      return "drive \(Figures.change(step.frequencyStart, step.frequencyEnd, "Hz")), "
+        + "\(Figures.change(step.amplitudeStart, step.amplitudeEnd, "mm")) for \(time)"
+    case "live":
+      return "live \(Figures.range(step.frequencyStart, step.frequencyEnd, "Hz")), up to "
+        + "\(Figures.plain(step.amplitudeEnd)) mm"
+    case "move", "ask": return "\(step.kind), for at most \(time)"
+    default: return "\(step.kind) for \(time)"
+    }
   }
 
   static func place(_ status: Status) -> String? {

@@ -221,14 +221,20 @@ extension Compiler {
 
   /// The segment of this zone-side and profile; a change of profile passes through zero.
   mutating func enter(_ site: Site, _ range: SourceRange) -> Int32 {
-    if let current {
-      let segment = segments[Int(current)]
-      if segment.address == site.address, segment.profile == site.profile.id { return current }
+    func fits(_ number: Int32) -> Bool {
+      let segment = segments[Int(number)]
+      return segment.address == site.address && segment.profile == site.profile.id
     }
+    if let current, fits(current) { return current }
     if joined || current != nil {
       append(
         TimelineStep(kind: .rest, duration: Checker.profileChange, segment: current ?? -1),
         text: "Changing to '\(site.profile.id.rawValue)'.", range: range, source: -1)
+    } else if fork?.isOpen == true, let shared = fork?.segments.first(where: { fits($0) }) {
+      // Another branch began the same from the same point.
+      current = shared
+      fork?.isOpen = false
+      return shared
     }
     joined = false
     let number = Int32(segments.count)
@@ -237,6 +243,10 @@ extension Compiler {
         address: site.address, profile: site.profile.id, safetyClass: site.profile.safetyClass,
         bounds: site.bounds, maximumEnergised: .zero, text: ""))
     current = number
+    if fork?.isOpen == true {
+      fork?.segments.append(number)
+      fork?.isOpen = false
+    }
     return number
   }
 

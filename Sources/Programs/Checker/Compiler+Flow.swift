@@ -38,6 +38,8 @@ extension Compiler {
     span(.wait(ask.wait, waited))
     flows = false
     let start = Place(of: self)
+    let outer = fork
+    fork = start.current == nil && !start.joined ? Fork(outer) : nil
     var ends: [Place] = []
     var left: [Exit] = []
     var open = Set(0..<Timeline.answers)
@@ -56,6 +58,7 @@ extension Compiler {
         ends.append(start)
       case .steps(let list):
         start.restore(&self)
+        fork?.isOpen = true
         exits = entries
         flows = false
         for step in list { compile(step, source: source) }
@@ -67,19 +70,44 @@ extension Compiler {
     exits = left
     flows = false
     join(ends, start)
+    leave(outer, start)
+  }
+
+  /// Segments that the branches of a question begin, nothing having been driven since the last move:
+  /// what begins the same way from there is one segment.
+  struct Fork {
+    var segments: [Int32]
+    /// Whether the branch that is being written has not begun one, and has not moved.
+    var isOpen = true
+
+    init(_ outer: Fork?) { segments = outer?.isOpen == true ? outer?.segments ?? [] : [] }
+  }
+
+  /// Goes on in the question around this one.
+  private mutating func leave(_ outer: Fork?, _ start: Place) {
+    let begun = fork?.segments ?? []
+    fork = outer
+    guard outer?.isOpen == true else { return }
+    fork?.segments = begun
+    fork?.isOpen = current == nil && !joined && moves == start.moves
   }
 
   /// Goes on from where the branches ended.
   private mutating func join(_ ends: [Place], _ start: Place) {
     guard let first = ends.first else { return start.restore(&self) }
     first.restore(&self)
-    for end in ends.dropFirst() {
-      if end.here != here || end.isOpen {
-        isOpen = true
-        orHere = end.here != here ? end.here : orHere
-      }
-      if end.current != current || end.joined { (current, joined) = (nil, true) }
+    for end in ends.dropFirst() where end.here != here || end.isOpen {
+      isOpen = true
+      orHere = end.here != here ? end.here : orHere
     }
+    moves = ends.map(\.moves).max() ?? moves
+    let driven = Set(ends.compactMap(\.current))
+    // Where nothing was driven since the question, there is nothing to change from.
+    let isOne =
+      driven.count <= 1 && !isOpen
+      && ends.allSatisfy { $0.current != nil || driven.isEmpty || $0.moves == start.moves }
+    (current, joined) = (isOne ? driven.first : nil, !isOne || ends.contains(where: \.joined))
+    if joined { current = nil }
   }
 
   /// Where the head is and what it does, at one point of the program.
@@ -89,6 +117,7 @@ extension Compiler {
     var orHere: ZoneAddress?
     var current: Int32?
     var joined: Bool
+    var moves: Int
 
     init(of compiler: Compiler) {
       here = compiler.here
@@ -96,6 +125,7 @@ extension Compiler {
       orHere = compiler.orHere
       current = compiler.current
       joined = compiler.joined
+      moves = compiler.moves
     }
 
     func restore(_ compiler: inout Compiler) {
@@ -104,6 +134,7 @@ extension Compiler {
       compiler.orHere = orHere
       compiler.current = current
       compiler.joined = joined
+      compiler.moves = moves
     }
   }
 

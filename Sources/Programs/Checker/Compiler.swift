@@ -54,6 +54,10 @@ struct Compiler {
   var joined = false
   /// The segment of the last drive since the last move; nil after a move.
   var current: Int32?
+  /// Moves so far.
+  var moves = 0
+  /// The branches of a question that began with nothing driven since the last move.
+  var fork: Fork?
   /// The side of this pass when the program runs on a chosen side.
   var passSide: Side?
   var usedPassSide = false
@@ -110,7 +114,8 @@ struct Compiler {
     if visits > Checker.mostVisits { reportLength() }
     settleExits()
     settleSegments()
-    checkTotals()
+    // Of a program that was cut off the sums say nothing.
+    if !problems.contains(where: { $0.code == .tooManySteps }) { checkTotals() }
     checkSides()
   }
 
@@ -194,6 +199,8 @@ struct Compiler {
     (isOpen, orHere) = (false, nil)
     joined = false
     current = nil
+    moves += 1
+    fork?.isOpen = false
     append(
       TimelineStep(kind: .move, duration: wait, segment: -1),
       text: Prompt.text(text, target, catalogue), range: range, source: source)

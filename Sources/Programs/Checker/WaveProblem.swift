@@ -13,6 +13,16 @@ struct WaveProblem {
     let moment = "\(Decimals.text(point.time)) s into it"
     let bounds = site.bounds
     switch point.fault {
+    case .frequency where !point.frequency.hertz.isFinite:
+      return Problem(
+        .frequencyOutside, formulas.frequency.range,
+        "the frequency is no finite number \(moment)",
+        hint: "Look for a division by what may be zero.")
+    case .amplitude where !point.value.isFinite:
+      return Problem(
+        .amplitudeAbove, formulas.amplitude.range,
+        "the amplitude is no finite number \(moment)",
+        hint: "Look for a division by what may be zero.")
     case .frequency:
       return Problem(
         .frequencyOutside, formulas.frequency.range,

@@ -24,6 +24,8 @@ struct WaveProof {
     var parameters: [Double]
     var frequency: Hertz
     var amplitude: Displacement
+    /// The amplitude in the measure of the wave.
+    var value: Double
     var fault: Fault
   }
 
@@ -72,7 +74,8 @@ struct WaveProof {
       return nil
     }
     return Point(
-      time: time, parameters: parameters, frequency: frequency, amplitude: amplitude, fault: fault)
+      time: time, parameters: parameters, frequency: frequency, amplitude: amplitude,
+      value: value, fault: fault)
   }
 
   /// The box's first side is time; the others are the parameters.

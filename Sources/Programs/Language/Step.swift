@@ -2,7 +2,9 @@
 public import Anatomy
 
 /// One step of a program.
-public enum Step: Hashable, Sendable, Codable {
+///
+/// Kept behind a reference: a program has thousands, and most are small.
+public indirect enum Step: Hashable, Sendable, Codable {
   case hold(Drive)
   case ramp(Drive)
   case sweep(Sweep)

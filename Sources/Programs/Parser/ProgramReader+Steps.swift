@@ -28,7 +28,12 @@ extension ProgramReader {
       problem(.tooDeep, node, "steps nest deeper than \(ProgramParser.deepestSteps)")
       return []
     }
-    return sequence.compactMap { step($0) }
+    var steps: [Located<Step>] = []
+    steps.reserveCapacity(sequence.count)
+    for item in sequence {
+      if let step = step(item) { steps.append(step) }
+    }
+    return steps
   }
 
   private mutating func step(_ node: YamlNode) -> Located<Step>? {

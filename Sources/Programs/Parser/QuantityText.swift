@@ -8,27 +8,40 @@ struct QuantityText {
 
   /// Both sides of ` to `, or the whole text alone.
   func sides() -> [QuantityText] {
-    guard hasEdgesOrSides else { return [self] }
-    let scalars = Array(text.unicodeScalars)
-    let word: [Unicode.Scalar] = [" ", "t", "o", " "]
-    for start in scalars.indices where scalars[start...].starts(with: word) {
-      return [part(scalars, 0, start), part(scalars, start + word.count, scalars.count)]
+    let bytes = text.utf8
+    var word: UInt32 = 0
+    var isASCII = true
+    for (offset, byte) in bytes.enumerated() {
+      if byte >= 0x80 { isASCII = false }
+      word = word << 8 | UInt32(byte)
+      // " to " as four bytes.
+      guard word == 0x2074_6F20 else { continue }
+      return [part(0, offset - 3, isASCII), part(offset + 1, bytes.count, isASCII)]
     }
-    return [part(scalars, 0, scalars.count)]
+    guard let first = bytes.first, let last = bytes.last, first > 0x20, last > 0x20, isASCII else {
+      return [part(0, bytes.count, isASCII)]
+    }
+    return [self]
   }
 
-  /// Whether there may be blanks at an end, or a ` to ` inside.
-  private var hasEdgesOrSides: Bool {
-    guard let first = text.utf8.first, let last = text.utf8.last, first > 0x20, last > 0x20,
-      first < 0x80, last < 0x80
-    else { return true }
-    var word: UInt32 = 0
-    for byte in text.utf8 {
-      word = word << 8 | UInt32(byte)
-      // " to " in ASCII.
-      if word == 0x2074_6F20 { return true }
+  /// A part of the text without the blanks around it, by its bytes.
+  private func part(_ from: Int, _ to: Int, _ isASCII: Bool) -> QuantityText {
+    let bytes = text.utf8
+    let start = bytes.index(bytes.startIndex, offsetBy: from)
+    let end = bytes.index(bytes.startIndex, offsetBy: to)
+    guard isASCII, bytes[start..<end].allSatisfy({ $0 < 0x80 }) else {
+      let scalars = Array(text.unicodeScalars)
+      let before = text.unicodeScalars[..<start].count
+      return part(scalars, before, before + text.unicodeScalars[start..<end].count)
     }
-    return false
+    var rest = text[start..<end]
+    while let last = rest.unicodeScalars.last, last.isBlank { rest.unicodeScalars.removeLast() }
+    while let first = rest.unicodeScalars.first, first.isBlank { rest.unicodeScalars.removeFirst() }
+    let column = bytes.distance(from: bytes.startIndex, to: rest.startIndex)
+    return QuantityText(
+      text: String(rest),
+      range: SourceRange(
+        line: range.line, column: range.column + column, length: max(1, rest.utf8.count)))
   }
 
   private func part(_ scalars: [Unicode.Scalar], _ from: Int, _ to: Int) -> QuantityText {
@@ -103,6 +116,12 @@ struct QuantityText {
     let digits = body.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
     let rest = body.dropFirst(digits.count)
     guard let value = Self.number(digits), !Self.isExponent(rest), text.first != "+" else {
+      if digits.utf8.count > 15 {
+        return .failure(
+          Problem(
+            .notANumber, range,
+            "a number of \(digits.utf8.count) characters is too long; 15 are the most"))
+      }
       return .failure(
         Problem(
           .notANumber, range, "'\(text)' is no number with a unit",

@@ -6,26 +6,26 @@ import Programs
 import Quantities
 
 /// One file of `Protocols/program/vectors`: a program and the exact timeline or the exact problems.
-struct ProgramVector: Codable {
-  struct Arguments: Codable {
+package struct ProgramVector: Codable {
+  package struct Arguments: Codable {
     var target: String?
     var side: String?
     var level: String?
     var intensity: Int?
     var values: [String: String]?
   }
-  struct Person: Codable {
+  package struct Person: Codable {
     var factorA: Float
     var factorB: Float
     var factorNeck: Float
   }
-  struct Device: Codable {
+  package struct Device: Codable {
     var frequencyMinHertz: Float
     var frequencyMaxHertz: Float
     var amplitudeMaxMillimeters: Float
     var accelerationMaxG: Float
   }
-  struct Segment: Codable, Equatable {
+  package struct Segment: Codable, Equatable {
     var address: String
     var profile: String
     var frequencyMinHertz: Float
@@ -34,7 +34,7 @@ struct ProgramVector: Codable {
     var accelerationMaxG: Float
     var maximumEnergisedMilliseconds: Int64
   }
-  struct Step: Codable, Equatable {
+  package struct Step: Codable, Equatable {
     var kind: String
     var milliseconds: Int64
     var segment: Int32
@@ -53,24 +53,24 @@ struct ProgramVector: Codable {
     var text: String?
   }
   /// Exactly what is asked of the device at a moment: single precision, as its bits.
-  struct Sample: Codable, Equatable {
+  package struct Sample: Codable, Equatable {
     var milliseconds: Int64
     var hertz: String
     var millimeters: String
   }
-  struct Other: Codable, Equatable {
+  package struct Other: Codable, Equatable {
     var actuator: UInt8
     var frequencyCentihertz: [Int]?
     var amplitudeMicrometers: [Int]?
     var samples: [Sample]?
   }
-  struct Reaction: Codable, Equatable {
+  package struct Reaction: Codable, Equatable {
     var whileContact: Bool
     var forceLimitNewtons: Float?
     var painThreshold: UInt8?
     var painFactor: Float?
   }
-  struct Expected: Codable, Equatable {
+  package struct Expected: Codable, Equatable {
     var title: String
     var intensity: Int
     var energisedMilliseconds: Int64
@@ -79,9 +79,9 @@ struct ProgramVector: Codable {
     var segments: [Segment]
     var steps: [Step]
   }
-  struct Told: Codable, Equatable {
+  package struct Told: Codable, Equatable {
     var file: String?
-    var code: String
+    package var code: String
     var severity: String
     var line: Int?
     var column: Int?
@@ -90,24 +90,24 @@ struct ProgramVector: Codable {
     var hint: String?
   }
 
-  var about: String
+  package var about: String
   var program: [String]
   /// What the program uses, by path.
   var files: [String: [String]]?
   var arguments: Arguments?
   var person: Person?
   var device: Device?
-  var timeline: Expected?
-  var problems: [Told]?
+  package var timeline: Expected?
+  package var problems: [Told]?
 
-  var bundle: ProgramBundle {
+  package var bundle: ProgramBundle {
     let main = "program.yaml"
     let texts = (files ?? [:]).merging([main: program]) { _, new in new }
     return ProgramBundle(main: main, files: texts.mapValues { $0.map { $0 + "\n" }.joined() })
   }
 
   /// Runs the checker on the vector's input.
-  func run() throws -> (timeline: Expected?, problems: [Told]) {
+  package func run() throws -> (timeline: Expected?, problems: [Told]) {
     let device =
       device.map {
         Bounds(
