@@ -102,10 +102,11 @@ simulate: release
 
 # Each fuzzer for TIME seconds; what it finds stays in .build/fuzz/corpus, a crash in .build/fuzz.
 # Of several -sanitize swiftc obeys only the last, so one names both.
-FUZZERS = parser checker device
+FUZZERS = parser checker importers device
 program_corpus = -dict=Tests/Fuzz/program.dict Tests/Fuzz/Corpora/program Sources/Programs/Presets .build/fuzz/seeds/program
 parser_corpus = $(program_corpus)
 checker_corpus = $(program_corpus)
+importers_corpus = -dict=Tests/Fuzz/importers.dict Tests/Fuzz/Corpora/importers Tests/ImportersTests/Samples
 device_corpus = .build/fuzz/seeds/device
 TIME ?= 60
 fuzz:

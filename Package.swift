@@ -129,7 +129,7 @@ let fuzzers: [Target] =
   Context.environment["TONUS_FUZZ"] == nil
   ? []
   : [
-    ("Parser", ["Programs"]), ("Checker", ["Programs"]),
+    ("Parser", ["Programs"]), ("Checker", ["Programs"]), ("Importers", ["Importers", "Programs"]),
     ("Device", ["DeviceCore", "DeviceProtocol", "Quantities"]),
   ].map { (name: String, dependencies: [Target.Dependency]) in
     .executableTarget(
