@@ -66,7 +66,7 @@ let host: [Target] = [
   module(
     "Sessions",
     ["Programs", "Person", "Envelope", "Regulation", "DeviceProtocol", "Quantities"]),
-  module("Ledger", ["Person", sqlite]),
+  module("Ledger", ["Person", "Programs", sqlite]),
   module("Realtime", ["Quantities", "CPosix"]),
   module("Links", ["DeviceProtocol", "Realtime", "CPosix", "CLibUSB"]),
   module("Discovery", ["Links", "Realtime", "CPosix", "CUdev"]),
@@ -108,7 +108,8 @@ let face: [Target] = [
   module(
     "Benchmarks",
     [
-      "Acceptance", "VirtualWorld", "Plot", "Realtime", "Links", "Simulator", "Sessions",
+      "Ledger", "Person", sqlite, "Acceptance", "VirtualWorld", "Plot", "Realtime", "Links",
+      "Simulator", "Sessions",
       "Regulation",
       "Plant",
       "Anatomy", "Rehearsal", "CAllocations", argumentParser,
@@ -176,7 +177,7 @@ let package = Package(
     tests("Conformance", ["Conformance", "ConformanceLines", "Simulator"]),
     tests("USBDevice", ["USBDevice", "DeviceProtocol"]),
     tests("Person", ["Person", "Anatomy"]),
-    tests("Ledger", ["Ledger"]),
+    tests("Ledger", ["Ledger"], exclude: ["Schemas"]),
     tests("Commands", ["Commands", "ControlAPI"], exclude: ["Snapshots"]),
     tests("Varlink", ["Varlink", "JSONGrammar", "Rehearsal"]),
     tests("Doctor", ["Doctor"]),

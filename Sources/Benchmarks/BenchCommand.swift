@@ -11,7 +11,7 @@ public struct BenchCommand: ParsableCommand {
       RegulatorCommand.self, StepTimeCommand.self, TickCommand.self, StopCommand.self,
       StandstillCommand.self, LinksCommand.self,
       ProgramCommand.self, ZonesCommand.self, ProcessorCommand.self, AllocationsCommand.self,
-      SimulationCommand.self,
+      SimulationCommand.self, LedgerCommand.self,
       AllCommand.self,
     ])
 

@@ -21,12 +21,15 @@ extension Control {
     public var confirmedMs: Int?
     public var standstillConfirmed: Bool
     public var program: String
+    public var said: [Said]
+    public var imported: Bool
 
     public init(
       session: String, subject: String, device: String, simulated: Bool, title: String,
       started: String, outcome: String, reason: String, zones: [Delivered], energisedMs: Int,
       handPoints: Double, standstillMs: Int? = nil, confirmedMs: Int? = nil,
-      standstillConfirmed: Bool, program: String = ""
+      standstillConfirmed: Bool, program: String = "",
+      said: [Said] = [], imported: Bool = false
     ) {
       self.session = session
       self.subject = subject
@@ -43,6 +46,23 @@ extension Control {
       self.confirmedMs = confirmedMs
       self.standstillConfirmed = standstillConfirmed
       self.program = program
+      self.said = said
+      self.imported = imported
+    }
+  }
+
+  /// A number the person gave while a session ran; without a question, unasked pain.
+  public struct Said: Codable, Hashable, Sendable {
+    public var sinceMs: Int
+    public var step: Int
+    public var question: String?
+    public var number: Int
+
+    public init(sinceMs: Int, step: Int, question: String? = nil, number: Int) {
+      self.sinceMs = sinceMs
+      self.step = step
+      self.question = question
+      self.number = number
     }
   }
 

@@ -53,6 +53,20 @@ public final class TonusClient: Sendable {
     try await client.send("\(Control.interfaceName).Setpoint", try Self.object(setpoint))
   }
 
+  /// Every reply to one call that asks for more.
+  func all<Reply: Decodable>(
+    _ method: String, _ parameters: some Encodable, _ type: Reply.Type
+  ) async throws -> [Reply] {
+    do {
+      var replies: [Reply] = []
+      let stream = client.stream("\(Control.interfaceName).\(method)", try Self.object(parameters))
+      for try await reply in stream { replies.append(try JSON.object(reply).decode(type)) }
+      return replies
+    } catch {
+      throw Self.translate(error)
+    }
+  }
+
   func call(_ method: String, _ parameters: some Encodable) async throws -> [String: JSON] {
     do {
       return try await client.call(

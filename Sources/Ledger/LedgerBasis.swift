@@ -70,7 +70,8 @@ struct LedgerBasis {
   func place(subject: Int64, _ place: TreatedSide, _ safetyClass: SafetyClass) throws
     -> LedgerUsage.Place
   {
-    let today = try today(subject: subject, place).reduce(Interval.zero) { $0 + $1.energised }
+    let charges = try today(subject: subject, place)
+    let today = charges.reduce(Interval.zero) { $0 + $1.energised }
     let rows = try Row.fetchCursor(
       db,
       sql: """
@@ -95,7 +96,10 @@ struct LedgerBasis {
       if application >= cap { break }
     }
     return LedgerUsage.Place(
-      today: today, application: application, sinceLast: last.map { max(.zero, now - $0) })
+      today: today, application: application, sinceLast: last.map { max(.zero, now - $0) },
+      releases: charges.map {
+        LedgerUsage.Release(wait: $0.at + LedgerStore.day - now, amount: $0.energised)
+      })
   }
 
   func refusal(

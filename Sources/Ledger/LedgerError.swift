@@ -16,6 +16,10 @@ public enum LedgerError: Error, Hashable, CustomStringConvertible {
   /// Red flags are open or answered yes.
   case screening(ScreeningVerdict)
   case answers(AnswerError)
+  /// What was said cannot be kept; one sentence.
+  case entry(String)
+  /// A zone-side is locked for this person.
+  case locked(ZoneLock)
   case noSuchSession(String)
   /// The session has ended, so nothing more is charged to it.
   case sessionEnded(String)
@@ -30,7 +34,10 @@ public enum LedgerError: Error, Hashable, CustomStringConvertible {
     case .limit(let refusal): refusal.message
     case .screening(let screening): screening.refusal ?? "Answer the questions with 'tonus screen'."
     case .answers(let error): error.description
-    case .noSuchSession(let name): "There is no session '\(name)' among your records."
+    case .entry(let message): message
+    case .locked(let lock): lock.message
+    case .noSuchSession(let name):
+      "There is no session '\(name)' among your records, and another person's are not yours to see."
     case .sessionEnded(let name): "Session '\(name)' has ended; start a new one."
     }
   }

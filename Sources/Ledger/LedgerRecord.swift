@@ -50,6 +50,10 @@ public struct LedgerRecord: Hashable, Sendable {
   public var standstill: Interval?
   public var confirmed: Interval?
   public var standstillConfirmed: Bool
+  /// What the person said while it ran, in order.
+  public var said: [SaidInSession] = []
+  /// Whether it came from a file and not from this machine's device.
+  public var imported = false
 
   public init(
     opening: LedgerOpening, started: Timestamp, outcome: Outcome, reason: String,

@@ -17,11 +17,15 @@ enum LedgerSchema {
           """)
     }
     migrator.registerMigration("agreements") { db in try db.execute(sql: agreements) }
+    migrator.registerMigration("diary") { db in try db.execute(sql: diary) }
     return migrator
   }
 
   /// The tables whose damage would make the ledger forget; checked at every start.
-  static let accounts = ["clock", "subject", "answer", "session", "charge", "delivery"]
+  static let accounts = [
+    "clock", "subject", "answer", "session", "charge", "delivery", "report", "zoneLock",
+    "agreement",
+  ]
 
   /// What clinicians agreed to, as the person told it; kept with the name and the day.
   private static let agreements = """

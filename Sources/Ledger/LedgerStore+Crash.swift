@@ -45,6 +45,7 @@ extension LedgerStore {
             """,
           arguments: [reading.wall.milliseconds, id])
       }
+      try dropErased(db, clock, boot: reading.boot)
       return names
     }
   }

@@ -12,7 +12,8 @@ extension LedgerStore {
         db,
         sql: """
           \(Self.recordColumns) WHERE subject.uid = ? AND subject.name = ?
-            AND session.outcome IS NOT NULL ORDER BY session.id DESC LIMIT ?
+            AND subject.erased = 0 AND session.outcome IS NOT NULL
+          ORDER BY session.wall DESC, session.id DESC LIMIT ?
           """,
         arguments: [Int64(subject.uid), subject.name, max(0, limit)]
       ).map { try Self.record(db, $0) }
@@ -52,7 +53,8 @@ extension LedgerStore {
   public func subjects(uid: UInt32) throws(LedgerError) -> [LedgerSubject] {
     try reading { db in
       try String.fetchAll(
-        db, sql: "SELECT name FROM subject WHERE uid = ? ORDER BY id", arguments: [Int64(uid)]
+        db, sql: "SELECT name FROM subject WHERE uid = ? AND erased = 0 ORDER BY id",
+        arguments: [Int64(uid)]
       ).map { LedgerSubject(uid: uid, name: $0) }
     }
   }
@@ -70,7 +72,7 @@ extension LedgerStore {
     let handPoints: Double = row["handPoints"]
     let standstill: Int64? = row["standstill"]
     let confirmed: Int64? = row["confirmed"]
-    return LedgerRecord(
+    var record = LedgerRecord(
       opening: LedgerOpening(
         session: row["name"],
         subject: LedgerSubject(uid: UInt32(clamping: uid), name: row["subjectName"]),
@@ -85,6 +87,9 @@ extension LedgerStore {
       standstill: standstill.map { .milliseconds($0) },
       confirmed: confirmed.map { .milliseconds($0) },
       standstillConfirmed: row["standstillConfirmed"])
+    record.said = try said(db, session: id)
+    record.imported = row["imported"]
+    return record
   }
 
   /// What was delivered, or for a session that broke off, what it was charged, place by place.

@@ -28,7 +28,18 @@ extension LedgerStore {
   static func subjectID(_ db: Database, _ subject: LedgerSubject, at reading: ClockReading) throws
     -> Int64
   {
-    if let id = try findSubject(db, subject) { return id }
+    if let id = try findSubject(db, subject) {
+      // Somebody who was erased and comes again meets what still counts of them.
+      try db.execute(
+        sql: "UPDATE subject SET name = ?, created = ?, erased = 0 WHERE id = ? AND erased = 1",
+        arguments: [subject.name, reading.wall.milliseconds, id])
+      return id
+    }
+    guard subject.name.utf8.count <= LedgerSubject.longestName else {
+      throw LedgerError.entry(
+        "A name has \(subject.name.utf8.count) bytes, and \(LedgerSubject.longestName) are kept. Shorten it."
+      )
+    }
     try db.execute(
       sql: "INSERT INTO subject (uid, name, created) VALUES (?, ?, ?)",
       arguments: [Int64(subject.uid), subject.name, reading.wall.milliseconds])
@@ -37,8 +48,8 @@ extension LedgerStore {
 
   static func findSubject(_ db: Database, _ subject: LedgerSubject) throws -> Int64? {
     try Int64.fetchOne(
-      db, sql: "SELECT id FROM subject WHERE uid = ? AND name = ?",
-      arguments: [Int64(subject.uid), subject.name])
+      db, sql: "SELECT id FROM subject WHERE uid = ? AND name = ? AND erased = 0",
+      arguments: [Int64(subject.uid), subject.name]) ?? findErased(db, subject)
   }
 
   static func openSession(_ db: Database, _ name: String) throws -> OpenSession {
@@ -97,10 +108,13 @@ extension LedgerStore {
     for (place, safetyClass) in places {
       had[place] = try basis.place(subject: subject, place, safetyClass)
     }
+    let hand = try basis.hand(uid: uid)
     return LedgerUsage(
       sessionsToday: sessions.count, earlierSessions: try Self.earlier(basis.db, subject: subject),
-      handPointsToday: try basis.hand(uid: uid).reduce(0) { $0 + $1.points }, places: had,
-      sessionsEaseIn: ease, onClaim: false)
+      handPointsToday: hand.reduce(0) { $0 + $1.points },
+      handReleases: hand.map {
+        LedgerUsage.Release(wait: $0.at + Self.day - basis.now, amount: $0.points)
+      }, places: had, sessionsEaseIn: ease, onClaim: false)
   }
 
   /// No more than are asked about: ten years of them need not be counted.

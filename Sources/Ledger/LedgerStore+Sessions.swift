@@ -14,7 +14,8 @@ extension LedgerStore {
     subject: LedgerSubject, places: [TreatedSide: SafetyClass], now reading: ClockReading
   ) throws(LedgerError) -> LedgerUsage {
     try transaction(reading) { db, clock in
-      let id = try Self.subjectID(db, subject, at: reading)
+      // Somebody unknown has had nothing, and asking makes nobody known.
+      let id = try Self.findSubject(db, subject) ?? 0
       let proven = try usage(
         LedgerBasis(db, clock, .proven), subject: id, uid: subject.uid, places: places)
       guard try Self.isRefused(proven, places),
@@ -56,6 +57,8 @@ extension LedgerStore {
           reading.wall.milliseconds, clock.now.proven.milliseconds,
           clock.now.claimed.milliseconds, reading.boot, onClaim, opening.program,
         ])
+      try Self.adopt(
+        db, subject: subject, session: db.lastInsertedRowID, now: clock.now.claimed)
     }
   }
 
@@ -71,6 +74,9 @@ extension LedgerStore {
     let handPoints = Self.counted(handPoints)
     try transaction(reading) { db, clock in
       let session = try Self.openSession(db, name)
+      if try Self.isLocked(db, subject: session.subject, place) {
+        throw LedgerError.locked(ZoneLock(place: place, since: reading.wall))
+      }
       func check(_ kind: LedgerBasis.Kind) throws {
         let basis = LedgerBasis(db, clock, kind)
         try basis.checkPlace(subject: session.subject, place, safetyClass, adding: length)
@@ -136,7 +142,8 @@ extension LedgerStore {
   ///
   /// Its totals are those of the ledger: what was never settled counts as charged.
   public func close(
-    _ record: LedgerRecord, curve: DeliveredCurve? = nil, now reading: ClockReading
+    _ record: LedgerRecord, curve: DeliveredCurve? = nil, said: [SaidInSession] = [],
+    now reading: ClockReading
   ) throws(LedgerError) {
     try transaction(reading) { db, _ in
       let session = try Self.openSession(db, record.opening.session)
@@ -157,6 +164,7 @@ extension LedgerStore {
           record.standstillConfirmed, endedWell, Self.toleratedMinimum.milliseconds, session.id,
         ])
       try Self.insert(db, record.zones, session: session.id)
+      try Self.insert(db, said, session: session.id)
       if let curve, !curve.samples.isEmpty {
         try db.execute(
           sql: "INSERT INTO curve (session, samples, layout) VALUES (?, ?, ?)",

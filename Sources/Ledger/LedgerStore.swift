@@ -140,6 +140,16 @@ public final class LedgerStore: Sendable {
     }
   }
 
+  /// Leaves nothing of what was deleted in the file or its log.
+  func compact() throws(LedgerError) {
+    do {
+      try queue.vacuum()
+      _ = try queue.writeWithoutTransaction { try $0.checkpoint(.truncate) }
+    } catch {
+      throw LedgerError(error, path: path)
+    }
+  }
+
   /// Reads without touching the clock.
   func reading<T>(_ body: (Database) throws -> T) throws(LedgerError) -> T {
     do {

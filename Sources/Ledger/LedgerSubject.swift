@@ -6,6 +6,8 @@
 /// subject's. Nobody sees the subjects of another user.
 public struct LedgerSubject: Hashable, Sendable, CustomStringConvertible {
   public static let ownName = "self"
+  /// In bytes.
+  public static let longestName = 200
 
   /// The operator's user id.
   public let uid: UInt32

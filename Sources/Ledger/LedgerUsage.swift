@@ -8,6 +8,17 @@ import Quantities
 ///
 /// "A day" is the last 24 hours, so that no midnight and no time zone grants anything.
 public struct LedgerUsage: Hashable, Sendable {
+  /// Something that leaves the count of the last 24 h.
+  public struct Release<Amount: Hashable & Sendable>: Hashable, Sendable {
+    public var wait: Interval
+    public var amount: Amount
+
+    public init(wait: Interval, amount: Amount) {
+      self.wait = wait
+      self.amount = amount
+    }
+  }
+
   /// One side of a zone.
   public struct Place: Hashable, Sendable {
     /// Energised within 24 h.
@@ -16,8 +27,14 @@ public struct LedgerUsage: Hashable, Sendable {
     public var application: Interval
     /// Since the last energised moment; nil when there never was one.
     public var sinceLast: Interval?
+    /// What leaves the day's count, and in how long, soonest first.
+    public var releases: [Release<Interval>]
 
-    public init(today: Interval, application: Interval, sinceLast: Interval?) {
+    public init(
+      today: Interval, application: Interval, sinceLast: Interval?,
+      releases: [Release<Interval>] = []
+    ) {
+      self.releases = releases
       self.today = today
       self.application = application
       self.sinceLast = sinceLast
@@ -35,19 +52,35 @@ public struct LedgerUsage: Hashable, Sendable {
   public var earlierSessions: Int
   /// The operator's points within 24 h, whoever was treated.
   public var handPointsToday: Double
+  /// When they leave the count, soonest first.
+  public var handReleases: [Release<Double>]
   public var places: [TreatedSide: Place]
   /// Until another session may begin by count; nil when one may now.
   public var sessionsEaseIn: Interval?
   /// Whether this rests on calendar time that nobody vouches for, which grants one session.
   public var onClaim: Bool
 
+  /// Until the hand has less than its limit; zero when it has now.
+  public var handEaseIn: Interval {
+    var points = handPointsToday
+    var wait = Interval.zero
+    for release in handReleases {
+      guard points >= Double(Limits.handPointsRefuse) else { break }
+      points -= release.amount
+      wait = release.wait
+    }
+    return wait
+  }
+
   public init(
     sessionsToday: Int, earlierSessions: Int, handPointsToday: Double,
-    places: [TreatedSide: Place], sessionsEaseIn: Interval?, onClaim: Bool
+    handReleases: [Release<Double>] = [], places: [TreatedSide: Place], sessionsEaseIn: Interval?,
+    onClaim: Bool
   ) {
     self.sessionsToday = sessionsToday
     self.earlierSessions = earlierSessions
     self.handPointsToday = handPointsToday
+    self.handReleases = handReleases
     self.places = places
     self.sessionsEaseIn = sessionsEaseIn
     self.onClaim = onClaim

@@ -190,6 +190,32 @@ struct FakeLink: DaemonLink {
     return record
   }
 
+  func subjects() async throws -> [String] { ["self"] }
+  func diary(_ subject: String?, _ limit: Int?) async throws -> [DiaryEntry] { Samples.diary }
+  func write(_ entry: Control.WriteDiaryParameters) async throws
+    -> (locks: [ZoneLock], notes: [String])
+  {
+    let numbers = [entry.pain, entry.tolerance].compactMap(\.self).map { " \($0)" }.joined()
+    try daemon.note("write \(entry.kind)\(numbers)\(entry.numb == true ? " numb" : "")")
+    return (entry.numb == true ? Samples.course.locks : [], Samples.course.notes)
+  }
+  func unlock(_ subject: String?, _ zone: String, _ side: String?, gone: Bool) async throws
+    -> [ZoneLock]
+  {
+    try daemon.note("unlock \(zone) \(side ?? "") \(gone)")
+    return []
+  }
+  func course(_ subject: String?) async throws -> Course { Samples.course }
+  func dose(_ subject: String?, _ zones: [String]?) async throws -> Dose { Samples.dose }
+  func export(_ subject: String?) async throws -> [String] { [] }
+  func restore(_ subject: String?, _ records: [String]) async throws -> Control.RestoreReply {
+    try daemon.note("restore \(records.count)")
+    return Control.RestoreReply(added: records.count, known: 0, edited: 0)
+  }
+  func erase(_ subject: String?) async throws -> Control.EraseReply {
+    try daemon.note("erase \(subject ?? "self")")
+    return Control.EraseReply(sessions: 3, entries: 2, kept: 1)
+  }
   func timings(_ device: String?) async throws -> Timing { Samples.timing }
   func diagnosis() async throws -> Control.Diagnosis { throw FakeDaemon.gone }
 

@@ -193,19 +193,46 @@ struct RunSessionTests {
     let daemon = rig.daemon
     daemon.state.withLock { $0.answeredUntil = nil }
     let list = try #require(AnswerList(argument: "rf-1=no,RF-3=n,RF-5=yes"))
-    let exit = try await rig.run(interactive: true, yes: false, keys: ["y"], answers: list) {
+    let typed = rig.typed.continuation
+    let exit = try await rig.run(interactive: true, yes: false, keys: ["4", "y"], answers: list) {
       await until { daemon.count("monitor") == 1 }
       daemon.say(Samples.status("ended", session: nil))
+      await until { daemon.count("record") >= 1 }
+      for line in ["twelve", "3", "", "y"] { typed.yield(line) }
     }
     #expect(exit == .success)
+    #expect(daemon.calls.contains("write before 4"))
+    #expect(daemon.calls.contains("write after 3 numb"))
+    let text = try rig.pipe.text()
+    #expect(text.contains("Please type a whole number from 0 to 10"))
+    #expect(text.contains("is locked"))
     #expect(daemon.calls.contains("answer RF-1=false,RF-3=false,RF-5=true"))
+  }
+
+  @Test("whoever types nothing more, or stopped by a signal, is asked nothing afterwards")
+  func notAsked() async throws {
+    for ending in [true, false] {
+      let rig = Rig()
+      let (daemon, typed, stops) = (rig.daemon, rig.typed.continuation, rig.stops.continuation)
+      _ = try await rig.run(interactive: true, yes: false, keys: ["", "y"]) {
+        await until { daemon.count("monitor") == 1 }
+        if ending {
+          typed.finish()
+          try? await Task.sleep(for: .milliseconds(50))
+          daemon.say(Samples.status("ended", session: nil))
+        } else {
+          stops.yield(.interrupt)
+        }
+      }
+      #expect(daemon.count("write") == 0)
+    }
   }
 
   @Test("anything but yes to the plan runs nothing", arguments: ["", "n", "later"])
   func notConfirmed(line: String) async throws {
     let rig = Rig()
     await #expect(throws: CommandFailure.self) {
-      try await rig.run(interactive: true, yes: false, keys: [line])
+      try await rig.run(interactive: true, yes: false, keys: ["", line])
     }
     #expect(rig.daemon.count("acquire") == 0)
   }

@@ -235,7 +235,7 @@ struct EmbeddedTests {
         await victim.waitUntilClosed()
         _ = try await victim.monitor()
       }
-      await expect(.notRunning) { _ = try await client.showRecord(session: "none") }
+      await expect(.permissionDenied) { _ = try await client.showRecord(session: "none") }
       await expect(.leaseRequired) { _ = try await client.renew(lease: "sim:t1/lease-9") }
       do {
         _ = try await client.showZone(zone: "multifidis")

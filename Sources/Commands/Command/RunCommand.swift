@@ -18,8 +18,13 @@ struct RunCommand: AsyncParsableCommand {
   @Argument(help: "A zone (multifidus-lumbar@L5-S1:left), a common name, a preset or a file.")
   var target: [String]
 
+  @Option(help: ArgumentHelp("How much it hurts before it, 0 to 10.", valueName: "n"))
+  var pain: Int?
+
   @Flag(help: "Only say what would run.")
   var dryRun = false
+
+  func validate() throws { if let pain { try Scale.validate(pain) } }
 
   func run() async throws {
     let target = try options.target(target)
@@ -34,7 +39,7 @@ struct RunCommand: AsyncParsableCommand {
     }
     let request = RunRequest(
       target: target, subject: consent.subject, device: which.device,
-      answers: consent.answers, yes: consent.yes)
+      answers: consent.answers, yes: consent.yes, pain: pain)
     try await global.run(request, output: global.output(), keyboard: StandardKeyboard())
   }
 }

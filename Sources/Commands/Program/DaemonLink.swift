@@ -39,6 +39,17 @@ protocol DaemonLink: Sendable {
   func history(_ subject: String?, _ limit: Int?) async throws -> [Record]
   func record(_ session: String) async throws -> Record
   func curve(_ session: String) async throws -> Curve
+  func subjects() async throws -> [String]
+  func diary(_ subject: String?, _ limit: Int?) async throws -> [DiaryEntry]
+  func write(_ entry: Control.WriteDiaryParameters) async throws
+    -> (locks: [ZoneLock], notes: [String])
+  func unlock(_ subject: String?, _ zone: String, _ side: String?, gone: Bool) async throws
+    -> [ZoneLock]
+  func course(_ subject: String?) async throws -> Course
+  func dose(_ subject: String?, _ zones: [String]?) async throws -> Dose
+  func export(_ subject: String?) async throws -> [String]
+  func restore(_ subject: String?, _ records: [String]) async throws -> Control.RestoreReply
+  func erase(_ subject: String?) async throws -> Control.EraseReply
   func timings(_ device: String?) async throws -> Timing
   func diagnosis() async throws -> Control.Diagnosis
   func close() async

@@ -41,8 +41,16 @@ enum ProgramFile {
   }
 
   /// Writes what a command made, to a new file or over an old one.
-  static func write(_ bytes: [UInt8], to path: String) throws(CommandFailure) {
+  /// - Parameter isPrivate: whether it is about a person, and for its owner's eyes alone.
+  static func write(_ bytes: [UInt8], to path: String, isPrivate: Bool = false)
+    throws(CommandFailure)
+  {
     do {
+      if isPrivate {
+        // Made before anything is in it, so that nobody reads along.
+        _ = FileManager.default.createFile(
+          atPath: path, contents: nil, attributes: [.posixPermissions: 0o600])
+      }
       try Data(bytes).write(to: URL(fileURLWithPath: path))
     } catch {
       throw CommandFailure(

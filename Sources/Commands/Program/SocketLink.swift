@@ -120,6 +120,45 @@ struct SocketLink: DaemonLink {
     try await client.showCurve(session: session)
   }
 
+  func subjects() async throws -> [String] { try await client.listSubjects() }
+
+  func diary(_ subject: String?, _ limit: Int?) async throws -> [DiaryEntry] {
+    try await client.diary(subject: subject, limit: limit)
+  }
+
+  func write(_ entry: Control.WriteDiaryParameters) async throws
+    -> (locks: [ZoneLock], notes: [String])
+  {
+    let reply = try await client.writeDiary(entry)
+    return (reply.locks, reply.notes)
+  }
+
+  func unlock(_ subject: String?, _ zone: String, _ side: String?, gone: Bool) async throws
+    -> [ZoneLock]
+  {
+    try await client.unlock(subject: subject, zone: zone, side: side, gone: gone)
+  }
+
+  func course(_ subject: String?) async throws -> Course {
+    try await client.showCourse(subject: subject)
+  }
+
+  func dose(_ subject: String?, _ zones: [String]?) async throws -> Dose {
+    try await client.showDose(subject: subject, zones: zones)
+  }
+
+  func export(_ subject: String?) async throws -> [String] {
+    try await client.export(subject: subject)
+  }
+
+  func restore(_ subject: String?, _ records: [String]) async throws -> Control.RestoreReply {
+    try await client.restore(subject: subject, records: records)
+  }
+
+  func erase(_ subject: String?) async throws -> Control.EraseReply {
+    try await client.erase(subject: subject, confirm: true)
+  }
+
   func timings(_ device: String?) async throws -> Timing {
     try await client.timings(device: device)
   }

@@ -19,6 +19,8 @@ struct Tonus: AsyncParsableCommand {
       ResumeCommand.self, SoftenCommand.self, StrongerCommand.self, GoOnCommand.self,
       AnswerCommand.self, PainCommand.self,
       ClearCommand.self, StatusCommand.self, HistoryCommand.self, ScreenCommand.self,
+      DiaryCommand.self, ExportCommand.self,
+      RestoreCommand.self,
       TimingsCommand.self, DoctorCommand.self,
     ])
 

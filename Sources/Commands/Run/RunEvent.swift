@@ -9,6 +9,8 @@ enum RunEvent: Sendable {
   case monitorEnded
   case leaseLost(CommandFailure)
   case key(String)
+  /// Nothing more will be typed.
+  case keysEnded
   /// A live session has no more setpoints: it ends as its client wishes.
   case inputEnded
   /// A stop was asked for here and has been answered.

@@ -14,6 +14,8 @@ struct RunLoop {
   let continuation: AsyncStream<RunEvent>.Continuation
   /// What the daemon said last of this session.
   private(set) var last: Status?
+  /// Whether nothing more will be typed.
+  private(set) var keysEnded = false
   private var phase = ""
   private var step = -1
   private var lastLine: UInt64 = 0
@@ -57,6 +59,7 @@ struct RunLoop {
       case .key(let line): await press(line)
       case .inputEnded: await letGo()
       case .stopped: return
+      case .keysEnded: keysEnded = true
       case .tick: await lookAtTerminal()
       }
     }

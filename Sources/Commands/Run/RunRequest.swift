@@ -10,6 +10,8 @@ struct RunRequest: Sendable {
   var answers: AnswerList?
   /// Skips the question whether to go on; never a red flag, never a cap.
   var yes: Bool
+  /// How much it hurts before it, 0 to 10, where nobody is asked.
+  var pain: Int?
   /// What a live session is driven by; nil for a program.
   var setpoints: SetpointInput?
   /// Session seconds per second.

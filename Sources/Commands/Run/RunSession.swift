@@ -26,6 +26,7 @@ struct RunSession {
     defer { signals.cancel() }
     let asking = try await source.connect()
     let plan = try await plan(request, asking)
+    try await askBefore(asking, request)
     try await agree(plan, request)
     let driver = try await source.connect()
     let watcher = try await source.connect()
@@ -54,6 +55,7 @@ struct RunSession {
     await loop.follow(events)
     steering?.cancel()
     let exit = try await account(session, loop.last, driver)
+    if !loop.keysEnded { await askAfter(session, request, events, exit) }
     guard let steering, exit == .success, await steering.value > 0 else { return exit }
     return .data
   }
@@ -128,6 +130,46 @@ struct RunSession {
     }
   }
 
+  private func mayAsk(_ request: RunRequest) -> Bool {
+    !request.yes && output.terminal.isInputTerminal && output.terminal.isOutputTerminal
+      && !output.isJSON
+  }
+
+  /// How much it hurts before; whoever skips it is held where they are.
+  private func askBefore(_ control: any DaemonLink, _ request: RunRequest) async throws {
+    if let pain = request.pain {
+      try await DiaryDialogue.write(control, output, request.subject, kind: "before", pain: pain)
+    } else if mayAsk(request) {
+      try await DiaryDialogue(control: control, output: output) { await keyboard.line() }
+        .before(request.subject)
+    }
+  }
+
+  /// How it was.
+  ///
+  /// The session is over: what fails here is said, and changes nothing of how it ended.
+  private func askAfter(
+    _ session: String, _ request: RunRequest, _ events: AsyncStream<RunEvent>, _ exit: Exit
+  ) async {
+    // Whoever wanted out by a signal is not kept; whoever stopped by key may have a reason to tell.
+    guard await stopper.cause == .key || exit == .success else { return }
+    guard mayAsk(request), let control = try? await source.connect() else { return }
+    let dialogue = DiaryDialogue(control: control, output: output) {
+      // The keyboard is still listened to; what is typed comes as an event.
+      for await event in events {
+        if case .key(let line) = event { return line }
+        if case .keysEnded = event { return nil }
+      }
+      return nil
+    }
+    do {
+      try await dialogue.after(request.subject, session: session)
+    } catch {
+      output.terminal.print([output.style.yellow(CommandFailure(error).message)])
+    }
+    await control.close()
+  }
+
   private func renew(
     _ lease: String, _ driver: any DaemonLink, _ events: AsyncStream<RunEvent>.Continuation
   ) -> Task<Void, Never> {
@@ -170,6 +212,7 @@ struct RunSession {
     guard output.terminal.isInputTerminal else { return Task {} }
     return Task {
       while !Task.isCancelled, let line = await keyboard.line() { events.yield(.key(line)) }
+      events.yield(.keysEnded)
     }
   }
 

@@ -7,7 +7,11 @@ import Quantities
 /// A plot in the terminal's colours.
 enum PlotText {
   static func lines(_ series: PlotSeries, style: TextStyle) -> [String] {
-    TerminalChart.lines(series).map { line in
+    coloured(TerminalChart.lines(series), style: style)
+  }
+
+  static func coloured(_ lines: [TerminalChart.Line], style: TextStyle) -> [String] {
+    lines.map { line in
       line.map { piece in
         switch piece.ink {
         case .plain: piece.text

@@ -82,7 +82,7 @@ enum RecordText {
   }
 
   /// `2026-11-21 02:30` of an RFC 3339 time.
-  private static func day(_ time: String) -> String {
+  static func day(_ time: String) -> String {
     let parts = time.split(separator: "T")
     guard parts.count == 2 else { return time }
     return "\(parts[0]) \(parts[1].prefix(5))"

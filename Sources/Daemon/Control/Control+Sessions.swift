@@ -129,7 +129,12 @@ extension Control.Record {
       energisedMs: Int(record.energised.milliseconds), handPoints: record.handPoints.shown,
       standstillMs: record.standstill.map { Int($0.milliseconds) },
       confirmedMs: record.confirmed.map { Int($0.milliseconds) },
-      standstillConfirmed: record.standstillConfirmed, program: record.opening.program)
+      standstillConfirmed: record.standstillConfirmed, program: record.opening.program,
+      said: record.said.map {
+        Control.Said(
+          sinceMs: Int($0.since.milliseconds), step: $0.step, question: $0.question,
+          number: $0.number)
+      }, imported: record.imported)
   }
 }
 

@@ -30,7 +30,7 @@ extension ControlService {
     switch resolved.prove(conditions, catalogue: plane.catalogue) {
     case .success(let program):
       var plan = Control.Plan(program)
-      if let note = try progressionNote(parameters, uid: uid) { plan.notes.append(note) }
+      plan.notes += try notes(resolved, parameters.subject, uid: uid)
       plan.notes += try plane.restrictions(subject).notes(on: resolved.treatments)
       return Control.CheckReply(plan: plan)
     case .failure(let problems):
@@ -56,14 +56,17 @@ extension ControlService {
     }
   }
 
-  /// Why the amplitude is less than the zone's, where it is.
-  private func progressionNote(_ parameters: Control.CheckParameters, uid: UInt32)
-    throws(LedgerError) -> String?
+  /// What the person's course means for a session; refuses a side that is locked for them.
+  private func notes(_ resolved: ResolvedTarget, _ subject: String?, uid: UInt32) throws
+    -> [String]
   {
-    let usage = try plane.store.usage(
-      subject: plane.subject(parameters.subject, uid: uid), places: [:],
-      now: plane.clock.reading())
-    return Progression.note(earlierSessions: usage.earlierSessions)
+    let standing = try plane.standing(plane.subject(subject, uid: uid))
+    for treatment in resolved.treatments {
+      guard let message = standing.lock(treatment.zoneSide) else { continue }
+      throw ControlError.zoneLocked(
+        message, zone: treatment.zoneSide.zone, safeNeighbour: treatment.safeNeighbour)
+    }
+    return standing.notes(resolved.treatments.map(\.zoneSide))
   }
 
   func history(_ parameters: Control.HistoryParameters, uid: UInt32) throws

@@ -51,7 +51,14 @@ extension ControlService {
     log.notice(
       "Session '\(session)' of '\(undertaking.title)' for \(undertaking.subject), asked by \(connection.peer)."
     )
-    return Control.StartReply(session: session, plan: Control.Plan(program))
+    var plan = Control.Plan(program)
+    // It runs: what cannot be read now is no reason to say that it does not.
+    if let subject = LedgerSubject(undertaking.subject),
+      let standing = try? plane.standing(subject)
+    {
+      plan.notes += standing.notes(undertaking.treatments.map(\.zoneSide))
+    }
+    return Control.StartReply(session: session, plan: plan)
   }
 
   private func undertaking(

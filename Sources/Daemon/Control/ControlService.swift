@@ -88,8 +88,28 @@ struct ControlService: ServiceInterface {
     case "History": return try reply(history(call.decode(), uid: call.connection.peer.uid))
     case "ShowRecord": return try reply(showRecord(call.decode(), uid: call.connection.peer.uid))
     case "ShowCurve": return try reply(showCurve(call.decode(), uid: call.connection.peer.uid))
+    case "ListSubjects", "Diary", "WriteDiary", "Unlock", "ShowCourse", "ShowDose", "Export",
+      "Restore", "Erase":
+      return try await answerAboutPerson(call)
     case "Timings": return try reply(Control.TimingsReply(timing: plane.timing()))
     case "Diagnose": return try reply(Control.DiagnoseReply(diagnosis: diagnosis()))
+    default: throw VarlinkError.methodNotImplemented("\(definition.name).\(call.method)")
+    }
+  }
+
+  /// What is about one person's records, which are the caller's alone.
+  private func answerAboutPerson(_ call: Call) async throws -> [String: JSON] {
+    let uid = call.connection.peer.uid
+    switch call.method {
+    case "ListSubjects": return try reply(listSubjects(uid: uid))
+    case "Diary": return try reply(diary(call.decode(), uid: uid))
+    case "WriteDiary": return try reply(writeDiary(call.decode(), uid: uid))
+    case "Unlock": return try reply(unlock(call.decode(), uid: uid))
+    case "ShowCourse": return try reply(showCourse(call.decode(), uid: uid))
+    case "ShowDose": return try reply(showDose(call.decode(), uid: uid))
+    case "Export": return try await export(call)
+    case "Restore": return try reply(restore(call.decode(), call.connection))
+    case "Erase": return try reply(erase(call.decode(), call.connection))
     default: throw VarlinkError.methodNotImplemented("\(definition.name).\(call.method)")
     }
   }

@@ -140,13 +140,21 @@ final class ControlPlane: Sendable {
   func conditions(
     _ subject: LedgerSubject, _ treatments: [Treatment], device: Bounds
   ) throws(LedgerError) -> ProofConditions {
-    let usage = try store.usage(subject: subject, places: [:], now: clock.reading())
+    let standing = try standing(subject)
     let restrictions = try restrictions(subject)
     var factors: [ZoneSide: Float] = [:]
     for treatment in treatments {
       factors[treatment.zoneSide] =
-        treatment.share(sessionsEver: usage.earlierSessions, restrictions).factor
+        treatment.share(
+          sessionsEver: standing.progression.earlierSessions,
+          course: standing.factor(treatment.zoneSide), restrictions
+        ).factor
     }
     return ProofConditions(amplitudeFactors: factors, device: device)
+  }
+
+  /// What a person's course means now.
+  func standing(_ subject: LedgerSubject) throws(LedgerError) -> PersonStanding {
+    try PersonStanding(store, subject: subject, now: clock.reading(), catalogue: catalogue)
   }
 }

@@ -41,18 +41,29 @@ struct LedgerAccounting: Accounting, Sendable {
         message: refusal.message, limit: refusal.limit.rawValue, used: 0, allowed: 0,
         again: at + wait)
     }
+    let standing = try worded { () throws(LedgerError) in
+      try PersonStanding(
+        store, subject: ledgerSubject(subject), now: clock.reading(), catalogue: catalogue)
+    }
     var had: [ZoneSide: ZoneUsage] = [:]
+    var factors: [ZoneSide: Float] = [:]
+    var locks: [ZoneSide: String] = [:]
     for side in zoneSides {
+      factors[side] = standing.factor(side)
+      locks[side] = standing.lock(side)
       guard let place = used.places[TreatedSide(side)] else { continue }
       had[side] = ZoneUsage(
         energisedToday: place.today, lastApplication: place.application,
-        lastEnded: place.sinceLast.map { WallTime(milliseconds: at.milliseconds - $0.milliseconds) }
-      )
+        lastEnded: place.sinceLast.map {
+          WallTime(milliseconds: at.milliseconds - $0.milliseconds)
+        },
+        releases: place.releases.map { ZoneUsage.Release(at: at + $0.wait, energised: $0.amount) })
     }
     return Usage(
       sessionsToday: used.sessionsToday, sessionsEver: used.earlierSessions,
       handPointsToday: Float(used.handPointsToday), zoneSides: had,
-      dayEnds: at + (used.sessionsEaseIn ?? .seconds(Int64(86_400))))
+      dayEnds: at + (used.sessionsEaseIn ?? .seconds(Int64(86_400))),
+      handEases: at + used.handEaseIn, factors: factors, locks: locks)
   }
 
   func open(_ opening: SessionOpening) throws {
@@ -92,7 +103,12 @@ struct LedgerAccounting: Accounting, Sendable {
           contactForce: $0.contactForce)
       })
     try worded { () throws(LedgerError) in
-      try store.close(ledgerRecord(record), curve: curve, now: clock.reading())
+      try store.close(
+        ledgerRecord(record), curve: curve,
+        said: record.said.map {
+          SaidInSession(
+            since: $0.since, step: $0.step, question: $0.question, number: Int($0.number))
+        }, now: clock.reading())
     }
   }
 

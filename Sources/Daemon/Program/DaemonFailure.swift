@@ -35,7 +35,9 @@ public struct DaemonFailure: Error, Hashable, Sendable, CustomStringConvertible 
     exitCode =
       switch error {
       case .inUse: .tryLater
-      case .storage, .newer, .limit, .screening, .answers, .noSuchSession, .sessionEnded: .lost
+      case .storage, .newer, .limit, .screening, .answers, .entry, .locked, .noSuchSession,
+        .sessionEnded:
+        .lost
       }
   }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// SHA-256 (FIPS 180-4), so that the same text has the same name everywhere.
-struct SecureHash {
+public struct SecureHash {
   // First 32 bits of the fractional parts of the square roots of the first 8 primes (§5.3.3).
   private var state: [UInt32] = [
     0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab,
@@ -16,6 +16,13 @@ struct SecureHash {
       length += 8
       if block.count == 64 { compress() }
     }
+  }
+
+  /// The hash of a text's bytes, in hexadecimal digits.
+  public static func digits(of text: String) -> String {
+    var hash = SecureHash()
+    hash.add(text.utf8)
+    return hash.finish()
   }
 
   /// The hash of everything added, in hexadecimal digits.

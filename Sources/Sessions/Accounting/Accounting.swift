@@ -40,20 +40,30 @@ public enum Screening: Hashable, Sendable {
 
 /// What counts against the limits.
 public struct Usage: Hashable, Sendable {
-  /// Begun on this calendar day.
+  /// Begun within a day.
   public var sessionsToday: Int
   /// Begun ever, today's included.
   public var sessionsEver: Int
-  /// Operator's HSE points on this calendar day.
+  /// Operator's HSE points within a day.
   public var handPointsToday: Float
   public var zoneSides: [ZoneSide: ZoneUsage]
-  /// When the next calendar day begins.
+  /// When another session may begin by count.
   public var dayEnds: WallTime
+  /// When the hand has less than its limit again.
+  public var handEases: WallTime
+  /// What the person's course leaves of the amplitude, 0…1; a side that is missing has all of it.
+  public var factors: [ZoneSide: Float]
+  /// Zone-sides that are locked for this person, each with the reason and the way out.
+  public var locks: [ZoneSide: String]
 
   public init(
     sessionsToday: Int, sessionsEver: Int, handPointsToday: Float,
-    zoneSides: [ZoneSide: ZoneUsage], dayEnds: WallTime
+    zoneSides: [ZoneSide: ZoneUsage], dayEnds: WallTime, handEases: WallTime? = nil,
+    factors: [ZoneSide: Float] = [:], locks: [ZoneSide: String] = [:]
   ) {
+    self.handEases = handEases ?? dayEnds
+    self.factors = factors
+    self.locks = locks
     self.sessionsToday = sessionsToday
     self.sessionsEver = sessionsEver
     self.handPointsToday = handPointsToday
@@ -64,14 +74,31 @@ public struct Usage: Hashable, Sendable {
 
 /// What one zone-side has had.
 public struct ZoneUsage: Hashable, Sendable {
-  /// Energised on this calendar day.
+  /// What leaves the day's count at a time.
+  public struct Release: Hashable, Sendable {
+    public var at: WallTime
+    public var energised: Interval
+
+    public init(at: WallTime, energised: Interval) {
+      self.at = at
+      self.energised = energised
+    }
+  }
+
+  /// Energised within a day.
   public var energisedToday: Interval
   /// Energised in the last application.
   public var lastApplication: Interval
   /// When the last application ended; nil when there was none.
   public var lastEnded: WallTime?
+  /// When today's time leaves the count, soonest first.
+  public var releases: [Release]
 
-  public init(energisedToday: Interval, lastApplication: Interval, lastEnded: WallTime?) {
+  public init(
+    energisedToday: Interval, lastApplication: Interval, lastEnded: WallTime?,
+    releases: [Release] = []
+  ) {
+    self.releases = releases
     self.energisedToday = energisedToday
     self.lastApplication = lastApplication
     self.lastEnded = lastEnded

@@ -24,12 +24,35 @@ public struct SessionRecord: Hashable, Sendable {
   public var standstill: StandstillResult
   /// Ten points a second.
   public var curve: [DeliverySample]
+  /// What the person said while it ran, in order.
+  public var said: [Said]
+
+  /// A number that the person gave in a session.
+  public struct Said: Hashable, Sendable {
+    /// Since the session began.
+    public var since: Interval
+    /// Of the program, from 0.
+    public var step: Int
+    /// What was asked; nil for pain that was reported unasked.
+    public var question: String?
+    /// 0…10.
+    public var number: UInt8
+
+    public init(since: Interval, step: Int, question: String?, number: UInt8) {
+      self.since = since
+      self.step = step
+      self.question = question
+      self.number = number
+    }
+  }
 
   public init(
     session: String, subject: String, device: String, simulated: Bool, title: String,
     started: WallTime, ended: WallTime, outcome: Outcome, reason: String, zones: [DeliveredZone],
-    energised: Interval, handPoints: Float, standstill: StandstillResult, curve: [DeliverySample]
+    energised: Interval, handPoints: Float, standstill: StandstillResult, curve: [DeliverySample],
+    said: [Said] = []
   ) {
+    self.said = said
     self.session = session
     self.subject = subject
     self.device = device

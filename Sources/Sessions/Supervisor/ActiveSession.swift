@@ -34,6 +34,8 @@ struct ActiveSession: Sendable {
   /// What the ledger could not do; no more credit is asked for.
   var storageFailure: String?
   var hasBegun = false
+  /// What the person has said.
+  var said: [SessionRecord.Said] = []
   /// Setpoints of a live session on their way to the engine.
   var stream = SetpointStream()
 

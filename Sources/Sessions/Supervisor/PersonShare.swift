@@ -17,16 +17,26 @@ public struct PersonShare: Hashable, Sendable {
 }
 
 extension Treatment {
-  /// The share in force: first sessions and answers, one on top of the other.
+  /// The share in force: the course of the sessions so far and answers, one on top of the other.
   ///
   /// They multiply `[E]`: a first session of somebody with thin bones is both.
-  public func share(sessionsEver: Int, _ restrictions: Restrictions) -> PersonShare {
+  ///
+  /// - Parameter course: what sessions so far and what was said of them leave, 0…1.
+  public func share(sessionsEver: Int, course: Float = 1, _ restrictions: Restrictions)
+    -> PersonShare
+  {
     var factor: Float = 1
     var reasons: [String] = []
     if sessionsEver < Limits.firstSessions {
       factor = firstSessionsFactor
       reasons.append(
         "session \(sessionsEver + 1) of the first \(Limits.firstSessions), domain.md §4.3 [E]")
+    }
+    if course < factor {
+      factor = max(0, course)
+      reasons.append(
+        "light first, then more: \(Int((factor * 100).rounded())) % by the sessions so far, domain.md §4.5 [E]"
+      )
     }
     if let limit = restrictions.binding(ZoneID(zoneSide.zone)), limit.factor < 1 {
       factor *= limit.factor

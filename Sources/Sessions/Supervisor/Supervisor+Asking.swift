@@ -19,17 +19,34 @@ extension Supervisor {
         message:
           "The session on '\(device)' asks nothing now; report pain at any time with 'tonus pain'.")
     }
+    note(number, asked: true, now, status)
     return effects + [.engine(.answer(number)), .reply(id, .done)]
   }
 
   /// How much it hurts: more from anyone, for it only ever softens; less from the holder's user.
   mutating func report(
-    pain number: UInt8, _ id: RequestID, _ connection: ConnectionID, _ status: EngineStatus
+    pain number: UInt8, _ id: RequestID, _ connection: ConnectionID, _ now: Moment,
+    _ status: EngineStatus
   ) throws(SessionError) -> [Effect] {
     guard session != nil else { throw notRunning("report pain to") }
     if number < status.pain ?? 0 { try requireHolder(connection) }
+    note(number, asked: false, now, status)
     return [.engine(.pain(number)), .reply(id, .done)]
   }
+
+  /// Keeps what was said for the record; no more than a person can say.
+  private mutating func note(_ number: UInt8, asked: Bool, _ now: Moment, _ status: EngineStatus) {
+    guard var active = session, active.said.count < Self.mostSaid else { return }
+    let step = Int(status.step)
+    let texts = active.program.stepTexts
+    active.said.append(
+      SessionRecord.Said(
+        since: max(.zero, now.wall - active.started), step: step,
+        question: asked ? texts.indices.contains(step) ? texts[step] : "" : nil, number: number))
+    session = active
+  }
+
+  private static var mostSaid: Int { 1000 }
 
   private func requireHolder(_ connection: ConnectionID) throws(SessionError) {
     guard let holder = lease else { throw comingToRest }

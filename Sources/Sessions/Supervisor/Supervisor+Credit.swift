@@ -84,7 +84,7 @@ extension Supervisor {
       zones: zip(active.program.segments, active.tallies).map { $1.zone($0) },
       energised: active.tallies.reduce(.zero) { $0 + $1.energised },
       handPoints: active.tallies.reduce(0) { $0 + $1.hand.points },
-      standstill: active.standstill, curve: active.curve)
+      standstill: active.standstill, curve: active.curve, said: active.said)
     last = record
     var failure: String?
     do {

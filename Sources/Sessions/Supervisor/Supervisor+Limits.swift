@@ -11,16 +11,16 @@ extension Supervisor {
     if usage.sessionsToday >= Limits.sessionsPerDay {
       throw .tryLater(
         message:
-          "\(usage.sessionsToday) of \(Limits.sessionsPerDay) sessions a day have been used; come back tomorrow.",
-        limit: "sessions a day", used: Float(usage.sessionsToday),
+          "\(usage.sessionsToday) of \(Limits.sessionsPerDay) sessions in 24 h are used, none is left; see 'tonus history --dose' for when again.",
+        limit: "sessions-per-day", used: Float(usage.sessionsToday),
         allowed: Float(Limits.sessionsPerDay), again: usage.dayEnds)
     }
     if usage.handPointsToday >= Limits.handPointsRefuse {
       throw .tryLater(
         message:
-          "The hand that holds the device has had \(Int(usage.handPointsToday)) of \(Int(Limits.handPointsRefuse)) vibration points a day; let it rest until tomorrow.",
-        limit: "hand points a day", used: usage.handPointsToday,
-        allowed: Limits.handPointsRefuse, again: usage.dayEnds)
+          "The hand that holds the device has had \(Int(usage.handPointsToday)) of \(Int(Limits.handPointsRefuse)) vibration points in 24 h, none is left; let it rest, 'tonus history --dose' says how long.",
+        limit: "hand-points", used: usage.handPointsToday,
+        allowed: Limits.handPointsRefuse, again: usage.handEases)
     }
   }
 
@@ -30,16 +30,15 @@ extension Supervisor {
   {
     var allowance: [ZoneSide: Interval] = [:]
     for treatment in undertaking.treatments {
-      let used =
-        usage.zoneSides[treatment.zoneSide]
-        ?? ZoneUsage(energisedToday: .zero, lastApplication: .zero, lastEnded: nil)
+      let used = usage.zone(treatment.zoneSide)
       let today = treatment.dailyMax - used.energisedToday
+      let again = used.again(for: Self.leastApplication, treatment, at: now.wall)
       if today < Self.leastApplication {
         throw .tryLater(
           message:
-            "'\(treatment.zoneSide)' has had \(seconds(used.energisedToday)) s of \(seconds(treatment.dailyMax)) s a day; come back tomorrow.",
-          limit: "energised time a day", used: used.energisedToday.seconds,
-          allowed: treatment.dailyMax.seconds, again: usage.dayEnds)
+            "'\(treatment.zoneSide)' has had \(seconds(used.energisedToday)) s of the \(seconds(treatment.dailyMax)) s it may have in 24 h, \(seconds(max(.zero, today))) s are left; again \(wait(until: again, now)).",
+          limit: "zone-day", used: used.energisedToday.seconds,
+          allowed: treatment.dailyMax.seconds, again: again)
       }
       var application = treatment.applicationMax
       if let ended = used.lastEnded, now.wall - ended < treatment.restAfterCap {
@@ -47,9 +46,9 @@ extension Supervisor {
         if application < Self.leastApplication {
           throw .tryLater(
             message:
-              "'\(treatment.zoneSide)' has had its \(seconds(treatment.applicationMax)) s and rests for \(seconds(treatment.restAfterCap - (now.wall - ended))) s more.",
-            limit: "rest", used: (now.wall - ended).seconds,
-            allowed: treatment.restAfterCap.seconds, again: ended + treatment.restAfterCap)
+              "'\(treatment.zoneSide)' has had \(seconds(used.lastApplication)) s of the \(seconds(treatment.applicationMax)) s it may have before a rest, \(seconds(max(.zero, application))) s are left; again \(wait(until: again, now)).",
+            limit: "application", used: used.lastApplication.seconds,
+            allowed: treatment.applicationMax.seconds, again: again)
         }
       }
       allowance[treatment.zoneSide] = min(today, application)
@@ -59,18 +58,19 @@ extension Supervisor {
 
   /// Whether the proved program fits into what is left.
   func requireTime(
-    for program: ProvedProgram, _ undertaking: Undertaking, _ allowance: [ZoneSide: Interval],
-    _ now: Moment
+    for program: ProvedProgram, _ undertaking: Undertaking, _ usage: Usage,
+    _ allowance: [ZoneSide: Interval], _ now: Moment
   ) throws(SessionError) {
     for treatment in undertaking.treatments {
       let side = treatment.zoneSide
       let wanted = program.energised(side)
       let left = allowance[side] ?? .zero
       guard wanted > left else { continue }
+      let again = usage.zone(side).again(for: wanted, treatment, at: now.wall)
       throw .tryLater(
         message:
-          "'\(side)' may have \(seconds(left)) s more now, and the program takes \(seconds(wanted)) s; shorten it, or come back later.",
-        limit: "energised time", used: wanted.seconds, allowed: left.seconds, again: nil)
+          "'\(side)' may have \(seconds(left)) s more now, and the program takes \(seconds(wanted)) s; \(again == nil ? "shorten it" : "shorten it, or come back \(wait(until: again, now))").",
+        limit: "energised time", used: wanted.seconds, allowed: left.seconds, again: again)
     }
     for segment in program.segments where allowance[segment.zoneSide] == nil {
       throw .programInvalid(
@@ -80,5 +80,41 @@ extension Supervisor {
     }
   }
 
+  /// `in 27 min`: rounded up, so that coming back then is not too early.
+  private func wait(until again: WallTime?, _ now: Moment) -> String {
+    guard let again else { return "later" }
+    let minutes = max(1, (again - now.wall).milliseconds + 59_999) / 60_000
+    return minutes < 60
+      ? "in \(minutes) min"
+      : "in \(minutes / 60) h" + (minutes % 60 > 0 ? " \(minutes % 60) min" : "")
+  }
+
   func seconds(_ interval: Interval) -> Int64 { (interval.milliseconds + 500) / 1000 }
+}
+
+extension Usage {
+  /// What a zone-side has had; nothing where the ledger knows of nothing.
+  func zone(_ side: ZoneSide) -> ZoneUsage {
+    zoneSides[side] ?? ZoneUsage(energisedToday: .zero, lastApplication: .zero, lastEnded: nil)
+  }
+}
+
+extension ZoneUsage {
+  /// When `wanted` more fits into application and day; nil when it never does at once.
+  func again(for wanted: Interval, _ treatment: Treatment, at now: WallTime) -> WallTime? {
+    guard wanted <= treatment.applicationMax, wanted <= treatment.dailyMax else { return nil }
+    var again = now
+    if let ended = lastEnded, now - ended < treatment.restAfterCap,
+      lastApplication + wanted > treatment.applicationMax
+    {
+      again = ended + treatment.restAfterCap
+    }
+    var used = energisedToday
+    for release in releases {
+      guard used + wanted > treatment.dailyMax else { break }
+      used = used - release.energised
+      again = max(again, release.at)
+    }
+    return again
+  }
 }

@@ -14,10 +14,11 @@ extension Supervisor {
     let restrictions = try requireScreening(undertaking, now, &accounting)
     let sides = undertaking.treatments.map(\.zoneSide)
     let usage = try usage(undertaking.subject, sides, now, &accounting)
+    try requireUnlocked(undertaking, usage)
     try requireDay(usage)
     let allowance = try allowances(undertaking, usage, now)
     let shares = shares(undertaking, usage, restrictions)
-    let program = try prove(undertaking, shares, allowance, status, now)
+    let program = try prove(undertaking, shares, usage, allowance, status, now)
 
     sessionCounter += 1
     let name = sessionName(now)
@@ -150,13 +151,22 @@ extension Supervisor {
     var shares: [ZoneSide: PersonShare] = [:]
     for treatment in undertaking.treatments {
       shares[treatment.zoneSide] = treatment.share(
-        sessionsEver: usage.sessionsEver, restrictions)
+        sessionsEver: usage.sessionsEver, course: usage.factors[treatment.zoneSide] ?? 1,
+        restrictions)
     }
     return shares
   }
 
+  private func requireUnlocked(_ undertaking: Undertaking, _ usage: Usage) throws(SessionError) {
+    for treatment in undertaking.treatments {
+      guard let message = usage.locks[treatment.zoneSide] else { continue }
+      throw .zoneLocked(
+        message: message, zone: treatment.zoneSide.zone, safeNeighbour: treatment.safeNeighbour)
+    }
+  }
+
   private func prove(
-    _ undertaking: Undertaking, _ shares: [ZoneSide: PersonShare],
+    _ undertaking: Undertaking, _ shares: [ZoneSide: PersonShare], _ usage: Usage,
     _ allowance: [ZoneSide: Interval], _ status: EngineStatus, _ now: Moment
   ) throws(SessionError) -> ProvedProgram {
     let factors = shares.mapValues(\.factor)
@@ -184,7 +194,7 @@ extension Supervisor {
           message: "'\(undertaking.title)' was proved but does not hold: \(problems[0])",
           problems: problems)
       }
-      try requireTime(for: program, undertaking, allowance, now)
+      try requireTime(for: program, undertaking, usage, allowance, now)
       return program
     }
   }

@@ -85,7 +85,7 @@ public struct Supervisor: Sendable {
     case .goOn(let lease): return try goOn(lease, id, connection, now)
     case .answer(let lease, let number):
       return try answer(number, lease, id, connection, now, status)
-    case .pain(let number): return try report(pain: number, id, connection, status)
+    case .pain(let number): return try report(pain: number, id, connection, now, status)
     case .setpoint(let lease, let setpoint):
       return try take(setpoint, lease, id, connection, now, status)
     case .clear(let latch, let cause): return try clear(latch, cause, id, now, status)

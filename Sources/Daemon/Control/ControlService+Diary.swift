@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+import ControlAPI
+import Envelope
+import Ledger
+import Person
+import Quantities
+import Varlink
+
+extension ControlService {
+  func listSubjects(uid: UInt32) throws -> Control.ListSubjectsReply {
+    Control.ListSubjectsReply(subjects: try plane.store.subjects(uid: uid).map(\.name))
+  }
+
+  func diary(_ parameters: Control.DiaryParameters, uid: UInt32) throws -> Control.DiaryReply {
+    let limit = min(max(0, parameters.limit ?? 50), 10_000)
+    let entries = try plane.store.diary(
+      subject: plane.subject(parameters.subject, uid: uid), limit: limit)
+    return Control.DiaryReply(entries: entries.map { Control.DiaryEntry($0) })
+  }
+
+  func writeDiary(_ parameters: Control.WriteDiaryParameters, uid: UInt32) throws
+    -> Control.WriteDiaryReply
+  {
+    guard let kind = DiaryEntry.Kind(rawValue: parameters.kind) else {
+      let known = DiaryEntry.Kind.allCases.map { "'\($0.rawValue)'" }.joined(separator: ", ")
+      throw ControlError.messageInvalid(
+        "'\(parameters.kind)' is no kind of diary entry. Give one of \(known).")
+    }
+    let subject = plane.subject(parameters.subject, uid: uid)
+    let now = plane.clock.reading()
+    let locks = try plane.store.write(
+      DiaryEntry(
+        kind, session: parameters.session, at: now.wall, pain: parameters.pain,
+        tolerance: parameters.tolerance, numb: parameters.numb,
+        duration: parameters.seconds.map { .seconds(Int64(clamping: min(max(-1, $0), 1 << 31))) },
+        worse: parameters.worse ?? "", better: parameters.better ?? "",
+        text: parameters.text ?? ""),
+      subject: subject, now: now)
+    let progression = try plane.store.progression(subject: subject, now: now)
+    return Control.WriteDiaryReply(
+      locks: locks.map { Control.ZoneLock($0) }, notes: progression.notes())
+  }
+
+  func unlock(_ parameters: Control.UnlockParameters, uid: UInt32) throws -> Control.UnlockReply {
+    let subject = plane.subject(parameters.subject, uid: uid)
+    let locks = try plane.store.locks(subject: subject)
+    let meant = locks.filter {
+      $0.place.zone == parameters.zone && (parameters.side ?? $0.place.side) == $0.place.side
+    }
+    guard !meant.isEmpty else {
+      let known = locks.map { "'\($0.place)'" }.joined(separator: ", ")
+      throw ControlError.messageInvalid(
+        "'\(parameters.zone)' is not locked. \(locks.isEmpty ? "Nothing is." : "Locked are \(known).")"
+      )
+    }
+    guard parameters.gone else {
+      throw ControlError.refused(
+        "'\(meant[0].place)' stays locked. \(ProgressionRules.standard.numbnessWarning)",
+        rule: "numbness")
+    }
+    for lock in meant {
+      _ = try plane.store.unlock(lock.place, subject: subject, now: plane.clock.reading())
+    }
+    return Control.UnlockReply(
+      locks: try plane.store.locks(subject: subject).map { Control.ZoneLock($0) })
+  }
+
+  func showCourse(_ parameters: Control.CourseParameters, uid: UInt32) throws
+    -> Control.CourseReply
+  {
+    let subject = plane.subject(parameters.subject, uid: uid)
+    let now = plane.clock.reading()
+    let progression = try plane.store.progression(subject: subject, now: now)
+    let day = Interval.seconds(Int64(86_400))
+    let ice = try plane.store.diary(subject: subject, limit: 100).count {
+      $0.kind == .ice && !$0.imported && now.wall - $0.at < day
+    }
+    return Control.CourseReply(
+      course: Control.Course(
+        progression, locks: try plane.store.locks(subject: subject), iceToday: ice,
+        rules: .standard))
+  }
+}
+
+extension Control.DiaryEntry {
+  init(_ entry: DiaryEntry) {
+    self.init(
+      kind: entry.kind.rawValue, at: entry.at.rfc3339, session: entry.session, pain: entry.pain,
+      tolerance: entry.tolerance, numb: entry.numb,
+      seconds: entry.duration.map { Int($0.milliseconds / 1000) }, worse: entry.worse,
+      better: entry.better, text: entry.text, imported: entry.imported)
+  }
+}
+
+extension Control.ZoneLock {
+  init(_ lock: ZoneLock) {
+    self.init(
+      zone: lock.place.zone, side: lock.place.side, since: lock.since.rfc3339,
+      message: lock.message)
+  }
+}
+
+extension Control.Course {
+  init(
+    _ progression: Progression, locks: [ZoneLock], iceToday: Int, rules: ProgressionRules
+  ) {
+    func percent(_ factor: Float) -> Int { Int((factor * 100).rounded()) }
+    func sourced(_ advice: ProgressionRules.Advice) -> Control.Sourced {
+      Control.Sourced(
+        id: advice.id, value: "", text: advice.text, source: advice.provenance.description)
+    }
+    self.init(
+      sessions: progression.earlierSessions, percentA: percent(progression.amplitudeFactor(.a)),
+      percentB: percent(progression.amplitudeFactor(.b)),
+      percentNeck: percent(progression.amplitudeFactor(.neck)), last: progression.last.rawValue,
+      notes: progression.notes(), locks: locks.map { Control.ZoneLock($0) }, iceToday: iceToday,
+      scales: rules.scales.map {
+        Control.Scale(
+          id: $0.id, text: $0.text, low: $0.low, high: $0.high, source: $0.provenance.description)
+      },
+      questions: rules.questions.map(sourced),
+      rules: rules.numbers.map {
+        Control.Sourced(
+          id: $0.id, value: $0.value, text: $0.text,
+          source: $0.provenance.description)
+      }, advice: rules.advice.map(sourced))
+  }
+}

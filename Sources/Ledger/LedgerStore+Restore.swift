@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GRDB
+import Person
+import Quantities
+
+extension LedgerStore {
+  /// What came of a restore.
+  public struct Restored: Hashable, Sendable {
+    public var added = 0
+    /// Was there already, and stays as it is.
+    public var known = 0
+    /// No longer matches its digest.
+    public var edited = 0
+  }
+
+  /// Adds what an export holds and is not known, all of it or, when a record is wrong, nothing.
+  ///
+  /// Doses and locks count; experience, answers and what would ease anything do not, so that no file
+  /// reduces a dose, lifts a lock or raises a level.
+  public func restore(
+    _ records: [String], subject: LedgerSubject, now reading: ClockReading
+  ) throws(LedgerError) -> Restored {
+    try transaction(reading) { db, clock in
+      let id = try Self.subjectID(db, subject, at: reading)
+      let restoring = Restoring(db: db, subject: id, uid: subject.uid, clock: clock)
+      var restored = Restored()
+      for text in records {
+        let record = try ArchiveRecord.read(text)
+        if try record.digest != record.expectedDigest() { restored.edited += 1 }
+        if try restoring.add(record) { restored.added += 1 } else { restored.known += 1 }
+      }
+      return restored
+    }
+  }
+}
+
+/// Adds records of a file to the books of one subject.
+private struct Restoring {
+  let db: Database
+  let subject: Int64
+  let uid: UInt32
+  let clock: LedgerClock
+
+  /// Whether the record was not known yet.
+  func add(_ record: ArchiveRecord) throws -> Bool {
+    if let session = record.session { return try add(session) }
+    if let entry = record.entry { return try add(entry) }
+    if let lock = record.lock { return try add(lock) }
+    throw LedgerError.entry("A record of the file says nothing, so nothing was restored.")
+  }
+
+  /// Names are unique over all people: an imported one cannot meet another's.
+  private func ownName(_ name: String) -> String { "imported-\(subject)-\(name)" }
+
+  private func find(_ name: String) throws -> Int64? {
+    try Int64.fetchOne(
+      db, sql: "SELECT id FROM session WHERE subject = ? AND name IN (?, ?)",
+      arguments: [subject, name, ownName(name)])
+  }
+
+  /// A moment of the file on the ledger's clocks; the future is now.
+  private func moment(_ wall: Int64) -> LedgerClock.Time {
+    let age = Interval.milliseconds(
+      min(max(0, clock.last.wall.milliseconds.subtractingClamped(wall)), 1 << 45))
+    return LedgerClock.Time(proven: clock.now.proven - age, claimed: clock.now.claimed - age)
+  }
+
+  private func add(_ session: ArchiveRecord.Session) throws -> Bool {
+    guard try find(session.name) == nil else { return false }
+    let began = moment(session.started)
+    let outcome = LedgerRecord.Outcome(rawValue: session.outcome) ?? .failed
+    try db.execute(
+      sql: """
+        INSERT INTO session (name, subject, device, simulated, title, wall, proven, claimed, boot,
+          onClaim, program, endedWall, outcome, reason, standstill, confirmed, standstillConfirmed,
+          imported) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'imported', 0, ?, ?, ?, ?, ?, ?, ?, 1)
+        """,
+      arguments: [
+        ownName(session.name), subject, session.device, session.simulated, session.title,
+        session.started, began.proven.milliseconds, began.claimed.milliseconds, session.program,
+        session.started, outcome.rawValue, session.reason, session.standstillMs,
+        session.confirmedMs, session.standstillConfirmed,
+      ])
+    let id = db.lastInsertedRowID
+    for charge in session.charges { try add(charge, session: id) }
+    try db.execute(
+      sql: """
+        UPDATE session SET
+          energised = (SELECT COALESCE(SUM(energised), 0) FROM charge WHERE session = session.id),
+          handPoints = (SELECT COALESCE(SUM(handPoints), 0) FROM charge WHERE session = session.id)
+        WHERE id = ?
+        """,
+      arguments: [id])
+    for (position, zone) in session.delivered.enumerated() {
+      try db.execute(
+        sql: "INSERT INTO delivery VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        arguments: [
+          id, position, zone.address, zone.energisedMs, zone.handPoints, zone.meanFrequency,
+          zone.meanAmplitude, zone.peakAcceleration, zone.meanCommandedAmplitude,
+        ])
+    }
+    for (position, said) in session.said.enumerated() {
+      try db.execute(
+        sql: "INSERT INTO said VALUES (?, ?, ?, ?, ?, ?)",
+        arguments: [id, position, said.sinceMs, said.step, said.question, said.number])
+    }
+    return true
+  }
+
+  private func add(_ charge: ArchiveRecord.Charge, session: Int64) throws {
+    let at = moment(charge.at)
+    let energised = min(max(0, charge.energisedMs), LedgerStore.day.milliseconds)
+    try db.execute(
+      sql: """
+        INSERT INTO charge (session, subject, uid, zone, side, safetyClass, energised, handPoints,
+          settled, proven, claimed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?)
+        ON CONFLICT (session, zone, side) DO UPDATE SET energised = energised + excluded.energised,
+          handPoints = handPoints + excluded.handPoints,
+          proven = MAX(proven, excluded.proven), claimed = MAX(claimed, excluded.claimed)
+        """,
+      arguments: [
+        session, subject, Int64(uid), charge.zone, charge.side, charge.safetyClass, energised,
+        LedgerStore.counted(charge.handPoints), at.proven.milliseconds, at.claimed.milliseconds,
+      ])
+  }
+
+  private func add(_ entry: ArchiveRecord.Entry) throws -> Bool {
+    let kept = DiaryEntry(
+      DiaryEntry.Kind(rawValue: entry.kind) ?? .note, at: Timestamp(milliseconds: entry.at),
+      pain: entry.pain, tolerance: entry.tolerance, numb: entry.numb,
+      duration: entry.durationMs.map { .milliseconds($0) }, worse: entry.worse,
+      better: entry.better, text: entry.text, imported: true)
+    if let problem = kept.problem { throw LedgerError.entry(problem) }
+    let known = try Int64.fetchOne(
+      db,
+      sql: """
+        SELECT 1 FROM report WHERE subject = ? AND kind = ? AND wall = ? AND pain IS ?
+          AND tolerance IS ? AND text = ? LIMIT 1
+        """,
+      arguments: [subject, kept.kind.rawValue, entry.at, entry.pain, entry.tolerance, entry.text])
+    guard known == nil else { return false }
+    try LedgerStore.insert(
+      kept, db, subject: subject, session: try entry.session.flatMap { try find($0) },
+      claimed: moment(entry.at).claimed, wall: kept.at)
+    return true
+  }
+
+  private func add(_ lock: ArchiveRecord.Lock) throws -> Bool {
+    let place = TreatedSide(zone: lock.zone, side: lock.side)
+    guard try !LedgerStore.isLocked(db, subject: subject, place) else { return false }
+    _ = try LedgerStore.lock(
+      [place], db, subject: subject, wall: Timestamp(milliseconds: lock.since), imported: true)
+    return true
+  }
+}
+
+extension Int64 {
+  /// The difference, or the greatest number that there is.
+  fileprivate func subtractingClamped(_ other: Int64) -> Int64 {
+    let (difference, overflow) = subtractingReportingOverflow(other)
+    return overflow ? (other < 0 ? .max : .min) : difference
+  }
+}

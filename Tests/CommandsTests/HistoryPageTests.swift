@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ControlAPI
+import Foundation
+import Plot
+import Testing
+
+@testable import Commands
+
+@Suite("Looking back")
+struct HistoryPageTests {
+  private let style = TextStyle(width: 80)
+
+  private func report(_ records: [Record], _ entries: [DiaryEntry], subject: String = "self")
+    -> String
+  {
+    PractitionerReport(
+      subject: subject, made: "2026-11-21T10:00:00Z", course: Samples.course, dose: Samples.dose,
+      records: records, entries: entries
+    ).html
+  }
+
+  @Test("the diary, the course and the dose read well")
+  func texts() throws {
+    try expectSnapshot(DiaryText.course(Samples.course, style: style), "course")
+    try expectSnapshot(DiaryText.entries(Samples.diary, style: style), "diary")
+    try expectSnapshot(DiaryText.dose(Samples.dose, style: style), "dose")
+    try expectSnapshot(
+      DiaryText.rules(Samples.course, style: style)
+        + DiaryText.advice(Samples.course, style: style),
+      "rules")
+  }
+
+  @Test("the page for a practitioner is one file without scripts, and says what it is not")
+  func page() {
+    let html = report([Samples.record], Samples.diary)
+    #expect(html.contains("claims to treat or cure nothing"))
+    #expect(html.contains("<svg"))
+    for bad in ["<script", "http:", "https:", "url(", "<img", "<link"] {
+      #expect(!html.replacingOccurrences(of: "http://www.w3.org/2000/svg", with: "").contains(bad))
+    }
+    #expect(report([], []).contains("Nothing has been recorded yet"))
+  }
+
+  @Test("what people write cannot become markup")
+  func escaping() {
+    let evil = "<script>alert('x')</script>&\"\u{202E}\u{0000}"
+    var record = Samples.record
+    record.title = evil
+    record.zones = record.zones.map { zone in
+      var zone = zone
+      zone.zone = evil
+      return zone
+    }
+    let entry = DiaryEntry(
+      kind: "note", at: "2026-11-19T08:00:00Z", pain: 5, worse: evil, better: evil, text: evil,
+      imported: false)
+    let html = report([record], [entry], subject: evil)
+    #expect(!html.contains("<script"))
+    #expect(!html.contains("\u{202E}"))
+    #expect(html.contains("&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;&amp;&quot;"))
+  }
+
+  @Test("values with commas, quotes and line ends stay in their field, and formulas are defused")
+  func separatedValues() {
+    #expect(SeparatedValues.field("plain") == "plain")
+    #expect(SeparatedValues.field("a,b") == "\"a,b\"")
+    #expect(SeparatedValues.field("say \"x\"\nnow") == "\"say \"\"x\"\"\nnow\"")
+    #expect(SeparatedValues.field("=SUM(A1)") == " =SUM(A1)")
+    #expect(SeparatedValues.field("-3") == "-3")
+    let text = SeparatedValues.diary(Samples.diary)
+    #expect(text.split(separator: "\r\n").count == 4)
+    #expect(SeparatedValues.sessions([Samples.record]).split(separator: "\r\n").count == 2)
+  }
+
+  @Test("a trend has its pain, its sessions and its days")
+  func trend() throws {
+    #expect(HistoryTrend(records: [], entries: []).trend == nil)
+    let trend = try #require(HistoryTrend(records: [], entries: Samples.diary).trend)
+    #expect(trend.first == "2026-11-18" && trend.last == "2026-11-20")
+    #expect(trend.panels[0].layers.map { $0.points.map(\.value) } == [[5], [3]])
+    let lines = TrendLines.lines(trend, width: 80).map { $0.map(\.text).joined() }
+    #expect(lines.allSatisfy { $0.count <= 80 })
+    #expect(VectorGraphics.text(TrendChart.drawing(trend)).contains("Pain, 0 to 10"))
+  }
+
+  @Test("an export goes in parts that fit into a message, in its order")
+  func batches() {
+    let records = (0..<10).map { "\($0)" + String(repeating: "x", count: 60_000) }
+    let batches = RestoreCommand.batches(records)
+    #expect(batches.flatMap(\.self) == records)
+    #expect(batches.allSatisfy { $0.reduce(0) { $0 + $1.utf8.count } < 1_000_000 })
+    #expect(batches.count > 1)
+    #expect(RestoreCommand.batches([]).isEmpty)
+  }
+}

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Envelope
+import Foundation
+import GRDB
+import Person
+import Quantities
+import Testing
+
+@testable import Ledger
+
+@Suite("Export, restore and erase")
+struct ArchiveTests {
+  let start = ClockReading.start
+  let me = LedgerStore.subject
+  let places: [TreatedSide: SafetyClass] = [
+    LedgerStore.back: .a, LedgerStore.neck: .neck,
+    TreatedSide(zone: "multifidus-lumbar", side: "right"): .a,
+  ]
+
+  /// A few sessions, something said, and a lock.
+  func used() throws -> LedgerStore {
+    let ledger = try LedgerStore.temporary(now: start)
+    for number in 0..<3 {
+      let now = start.later(seconds: Int64(number) * 3600)
+      _ = try ledger.write(DiaryEntry(.before, at: now.wall, pain: 3), subject: me, now: now)
+      try ledger.treat("s\(number)", seconds: 60, now: now)
+      _ = try ledger.write(
+        DiaryEntry(.after, at: now.wall, pain: number == 1 ? 6 : 3, tolerance: 2), subject: me,
+        now: now)
+    }
+    try ledger.treat(
+      "neck", LedgerStore.neck, .neck, seconds: 30, now: start.later(seconds: 100_000))
+    _ = try ledger.write(
+      DiaryEntry(.after, at: start.wall, pain: 3, numb: true), subject: me,
+      now: start.later(seconds: 100_000))
+    return ledger
+  }
+
+  var now: ClockReading { start.later(seconds: 100_100) }
+
+  @Test("what was exported comes back as dose, records, diary and locks on another machine")
+  func roundTrip() throws {
+    let old = try used()
+    let records = try old.export(subject: me).records
+    let new = try LedgerStore.temporary(now: now)
+    let restored = try new.restore(records, subject: me, now: now)
+    #expect(restored.added == records.count && restored.known == 0 && restored.edited == 0)
+    let (a, b) = (
+      try old.usage(subject: me, places: places, now: now),
+      try new.usage(subject: me, places: places, now: now)
+    )
+    #expect(b.sessionsToday == a.sessionsToday)
+    for place in places.keys { #expect(b.places[place]?.today == a.places[place]?.today) }
+    #expect(try new.locks(subject: me).map(\.place) == [LedgerStore.neck])
+    #expect(try new.history(subject: me, limit: 9).allSatisfy(\.imported))
+    #expect(
+      try new.history(subject: me, limit: 9).map(\.started)
+        == old.history(subject: me, limit: 9).map(\.started))
+    #expect(try new.diary(subject: me, limit: 99).count == old.diary(subject: me, limit: 99).count)
+    // Experience is not carried over: it begins gently.
+    #expect(b.earlierSessions == 0)
+    let again = try new.restore(records, subject: me, now: now)
+    #expect(again.added == 0 && again.known == records.count)
+  }
+
+  @Test("an edited record is told apart, and one that cannot be read restores nothing")
+  func edited() throws {
+    let old = try used()
+    var records = try old.export(subject: me).records
+    records[0] = records[0].replacingOccurrences(
+      of: "\"energisedMs\":60000", with: "\"energisedMs\":1")
+    let new = try LedgerStore.temporary(now: now)
+    #expect(try new.restore(records, subject: me, now: now).edited == 1)
+    let empty = try LedgerStore.temporary(now: now)
+    for bad in ["{", "{}", #"{"schema":"tonus-record/9","digest":""}"#] {
+      #expect(throws: LedgerError.self) {
+        try empty.restore(records + [bad], subject: me, now: now)
+      }
+      #expect(try empty.history(subject: me, limit: 9).isEmpty)
+    }
+  }
+
+  @Test("H2: no edited export reduces a dose, lifts a lock or raises a level", arguments: 0..<40)
+  func onlyAdds(seed: UInt64) throws {
+    var random = SeededGenerator(seed: seed)
+    let ledger = try used()
+    let anna = LedgerSubject(uid: 1000, name: "anna")
+    try ledger.begin("annas", anna, now: now)
+    try ledger.charge("annas", seconds: 40, now: now)
+    try ledger.end("annas", .completed, anna, now: now)
+    let records = try ledger.export(subject: me).records + ledger.export(subject: anna).records
+    let before = try State(ledger, self)
+    let edited = records.compactMap { Self.edit($0, &random) }
+    _ = try? ledger.restore(edited, subject: me, now: now)
+    let after = try State(ledger, self)
+    for (place, had) in before.had {
+      #expect((after.had[place] ?? .zero) >= had, "seed \(seed) \(place)")
+    }
+    #expect(after.hand >= before.hand && after.sessions >= before.sessions, "seed \(seed)")
+    #expect(after.locks.isSuperset(of: before.locks), "seed \(seed)")
+    #expect(after.level <= before.level, "seed \(seed)")
+    #expect(try ledger.history(subject: anna, limit: 9).count == 1)
+  }
+
+  private struct State {
+    var had: [TreatedSide: Interval] = [:]
+    var hand = 0.0
+    var sessions = 0
+    var locks: Set<TreatedSide> = []
+    var level: Float = 0
+
+    init(_ ledger: LedgerStore, _ tests: ArchiveTests) throws {
+      let usage = try ledger.usage(subject: tests.me, places: tests.places, now: tests.now)
+      had = usage.places.mapValues(\.today)
+      hand = usage.handPointsToday
+      sessions = usage.sessionsToday
+      locks = Set(try ledger.locks(subject: tests.me).map(\.place))
+      level = try ledger.progression(subject: tests.me, now: tests.now).amplitudeFactor(.a)
+    }
+  }
+
+  /// Changes some numbers and names, drops some records.
+  private static func edit(_ record: String, _ random: inout SeededGenerator) -> String? {
+    if Int.random(in: 0..<5, using: &random) == 0 { return nil }
+    var record = record
+    let edits: [(String, String)] = [
+      ("\"energisedMs\":60000", "\"energisedMs\":-500000"), ("\"pain\":6", "\"pain\":0"),
+      ("\"pain\":3", "\"pain\":0"), ("\"kind\":\"after\"", "\"kind\":\"before\""),
+      ("\"kind\":\"after\"", "\"kind\":\"doctor\""), ("\"name\":\"s", "\"name\":\"x"),
+      ("\"at\":18", "\"at\":98"), ("\"started\":18", "\"started\":-18"),
+      ("\"handPoints\":0", "\"handPoints\":-900"), ("\"zone\":\"mult", "\"zone\":\"x'; --mult"),
+      ("\"safetyClass\":0", "\"safetyClass\":9"), ("\"completed\"", "\"splendid\""),
+      ("\"at\":1800000", "\"at\":-9223372036854775"),
+    ]
+    for (old, new) in edits where Int.random(in: 0..<3, using: &random) == 0 {
+      record = record.replacingOccurrences(of: old, with: new)
+    }
+    return record
+  }
+
+  @Test("H2: erasing removes what is personal and grants nothing")
+  func erase() throws {
+    let ledger = try used()
+    try ledger.treat("today", seconds: 250, now: now)
+    let before = try State(ledger, self)
+    let erased = try ledger.erase(subject: me, now: now)
+    #expect(erased.sessions == 5 && erased.kept >= 2 && erased.entries == 7)
+    #expect(try ledger.history(subject: me, limit: 99).isEmpty)
+    #expect(try ledger.diary(subject: me, limit: 99).isEmpty)
+    #expect(try ledger.subjects(uid: 1000).isEmpty)
+    #expect(try ledger.export(subject: me).records.allSatisfy { !$0.contains("Back") })
+    let after = try State(ledger, self)
+    #expect(after.had == before.had && after.hand == before.hand)
+    #expect(after.sessions == before.sessions && after.locks == before.locks)
+    #expect(after.level <= before.level)
+    try ledger.begin("again", now: now)
+    #expect(
+      refusedLimit { try ledger.charge("again", seconds: 60, now: now) }?.limit == .application)
+    #expect(try ledger.subjects(uid: 1000) == [me])
+  }
+
+  @Test("what was erased is gone from the file, and from the books once it counts no more")
+  func gone() throws {
+    let place = try Place()
+    let secret = "a very private sentence"
+    do {
+      let ledger = try LedgerStore.open(directory: place.path, now: start)
+      let anna = LedgerSubject(uid: 1000, name: "annabella")
+      _ = try ledger.write(
+        DiaryEntry(.note, at: start.wall, text: secret), subject: anna, now: start)
+      try ledger.begin("s", anna, now: start)
+      try ledger.charge("s", seconds: 10, now: start)
+      #expect(throws: LedgerError.self) { try ledger.erase(subject: anna, now: start) }
+      try ledger.end("s", .completed, anna, now: start)
+      _ = try ledger.erase(subject: anna, now: start)
+      for name in place.files {
+        let bytes = try Data(contentsOf: URL(fileURLWithPath: place.path + "/" + name))
+        #expect(bytes.range(of: Data(secret.utf8)) == nil, "\(name)")
+        #expect(bytes.range(of: Data("annabella".utf8)) == nil, "\(name)")
+      }
+    }
+    let ledger = try LedgerStore.open(directory: place.path, now: start.later(seconds: 90_000))
+    #expect(try ledger.reading { try Int.fetchOne($0, sql: "SELECT COUNT(*) FROM subject") } == 0)
+    #expect(try ledger.reading { try Int.fetchOne($0, sql: "SELECT COUNT(*) FROM charge") } == 0)
+  }
+}
