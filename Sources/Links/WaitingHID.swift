@@ -10,8 +10,9 @@ public final class WaitingHID {
   private static let patience = Interval.milliseconds(500)
 
   private let name: String
-  private let claim: USBClaim
+  // Before the claim, and so gone before it.
   private var wire: USBWire
+  private let claim: USBClaim
   /// Inputs under way, in the order in which reports fill them.
   private var inputs: [ReportSlot] = []
 

@@ -47,9 +47,10 @@ final class USBClaim: Sendable {
 
 /// The transfers of one claimed interface, over libusb.
 struct USBWire: ~Copyable, ReportWire {
+  // Before the claim, and so gone before it: libusb frees no transfer once its context has ended.
+  private var transfers = InlineArray<7, USBTransfer> { _ in USBTransfer() }
   private let claim: USBClaim
   private let worker: Doorbell
-  private var transfers = InlineArray<7, USBTransfer> { _ in USBTransfer() }
 
   /// - Parameter worker: wakes the thread that clears halts.
   init(_ claim: USBClaim, worker: Doorbell) {
