@@ -62,7 +62,9 @@ let host: [Target] = [
   module("BodyMap", ["Anatomy", yaml], resources: [.embedInCode("Geometry")]),
   module("Plot", ["Programs", "Anatomy", "Envelope", "Quantities"]),
   module("Importers", ["Programs", "JSONGrammar", "Anatomy", "Envelope", "Quantities"]),
-  module("Person", ["Anatomy", "Programs", yaml], resources: [.embedInCode("Questions")]),
+  module(
+    "Person", ["Anatomy", "Programs", yaml],
+    resources: [.embedInCode("Questions"), .embedInCode("Plans")]),
   module(
     "Sessions",
     ["Programs", "Person", "Envelope", "Regulation", "DeviceProtocol", "Quantities"]),

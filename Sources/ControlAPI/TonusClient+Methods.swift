@@ -67,6 +67,33 @@ extension TonusClient {
     ).restrictions
   }
 
+  public func listPlans() async throws -> [Control.PlanProgram] {
+    try await call("ListPlans", Control.ListPlansReply.self).plans
+  }
+
+  public func showPlan(name: String, side: String? = nil, subject: String? = nil) async throws
+    -> Control.ShowPlanReply
+  {
+    try await call(
+      "ShowPlan", Control.ShowPlanParameters(name: name, side: side, subject: subject),
+      Control.ShowPlanReply.self)
+  }
+
+  /// Keeps an assessment; returns what it suggests and what has changed.
+  public func assess(subject: String? = nil, assessment: Control.Assessment) async throws
+    -> Control.AssessReply
+  {
+    try await call(
+      "Assess", Control.AssessParameters(subject: subject, assessment: assessment),
+      Control.AssessReply.self)
+  }
+
+  /// What the last assessment suggests.
+  public func proposePlan(subject: String? = nil) async throws -> Control.ProposePlanReply {
+    try await call(
+      "ProposePlan", Control.ProposePlanParameters(subject: subject), Control.ProposePlanReply.self)
+  }
+
   /// Proves without running.
   public func check(target: Control.Target, subject: String? = nil, device: String? = nil)
     async throws -> Control.Plan

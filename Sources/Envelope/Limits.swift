@@ -102,6 +102,9 @@ public enum Limits {
   /// A clinician's agreement holds this long at most, 180 days.
   @inlinable public static var agreementValid: Interval { .seconds(Int64(15_552_000)) }
 
+  /// An assessment says something for this long, 28 days.
+  @inlinable public static var assessmentValid: Interval { .seconds(Int64(2_419_200)) }
+
   // Rates of change (design.md §6).
 
   /// Rise of the peak-to-peak amplitude per second up to the level of the last ten seconds.

@@ -16,6 +16,7 @@ public enum LedgerError: Error, Hashable, CustomStringConvertible {
   /// Red flags are open or answered yes.
   case screening(ScreeningVerdict)
   case answers(AnswerError)
+  case assessment(AssessmentError)
   /// What was said cannot be kept; one sentence.
   case entry(String)
   /// A zone-side is locked for this person.
@@ -34,6 +35,7 @@ public enum LedgerError: Error, Hashable, CustomStringConvertible {
     case .limit(let refusal): refusal.message
     case .screening(let screening): screening.refusal ?? "Answer the questions with 'tonus screen'."
     case .answers(let error): error.description
+    case .assessment(let error): error.description
     case .entry(let message): message
     case .locked(let lock): lock.message
     case .noSuchSession(let name):

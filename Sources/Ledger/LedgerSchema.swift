@@ -18,14 +18,27 @@ enum LedgerSchema {
     }
     migrator.registerMigration("agreements") { db in try db.execute(sql: agreements) }
     migrator.registerMigration("diary") { db in try db.execute(sql: diary) }
+    migrator.registerMigration("assessments") { db in try db.execute(sql: assessments) }
     return migrator
   }
 
   /// The tables whose damage would make the ledger forget; checked at every start.
   static let accounts = [
     "clock", "subject", "answer", "session", "charge", "delivery", "report", "zoneLock",
-    "agreement",
+    "agreement", "assessment",
   ]
+
+  /// What people found out about themselves, as JSON.
+  private static let assessments = """
+    CREATE TABLE assessment (
+      id INTEGER PRIMARY KEY,
+      subject INTEGER NOT NULL REFERENCES subject ON DELETE CASCADE,
+      content TEXT NOT NULL,
+      claimed INTEGER NOT NULL,
+      wall INTEGER NOT NULL
+    ) STRICT;
+    CREATE INDEX assessmentBySubject ON assessment (subject, claimed);
+    """
 
   /// What clinicians agreed to, as the person told it; kept with the name and the day.
   private static let agreements = """

@@ -1,16 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import Anatomy
+
 /// Where a statement or a number comes from, and what it is worth.
 public struct Provenance: Hashable, Sendable {
-  /// Published, textbook, vendor or author, computed, engineering default.
-  public enum Standing: String, Hashable, Sendable, CaseIterable, Decodable {
-    case published = "S"
-    case textbook = "T"
-    case vendor = "V"
-    case computed = "C"
-    case engineering = "E"
-  }
-
   /// Full names, as people are shown them; never empty.
   public let sources: [String]
   public let standing: Standing

@@ -135,7 +135,7 @@ struct QuestionReader {
     return .seconds(hours * 3600)
   }
 
-  private static func decode<T: Decodable>(_ type: T.Type, _ text: String)
+  static func decode<T: Decodable>(_ type: T.Type, _ text: String)
     throws(QuestionnaireError) -> T
   {
     do {

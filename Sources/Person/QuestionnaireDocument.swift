@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Anatomy
+
 /// A file of questions as it is written.
 struct QuestionnaireDocument: Decodable {
   struct Validity: Decodable {
     let valid: String
     let reason: String
     let source: [String]
-    let standing: Provenance.Standing
+    let standing: Standing
 
     /// Whole hours of a text such as `24 h`.
     var hours: Int64? {
@@ -21,7 +23,7 @@ struct QuestionnaireDocument: Decodable {
     let classes: [String]?
     let amplitude: String
     let source: [String]
-    let standing: Provenance.Standing
+    let standing: Standing
 
     /// The share of a text such as `50 %`; none is 0.
     var factor: Float? {
@@ -35,9 +37,9 @@ struct QuestionnaireDocument: Decodable {
   }
 
   struct Entry: Decodable {
-    struct Standing: Decodable {
-      let item: Provenance.Standing
-      let action: Provenance.Standing
+    struct Standings: Decodable {
+      let item: Standing
+      let action: Standing
     }
 
     let id: String
@@ -48,7 +50,7 @@ struct QuestionnaireDocument: Decodable {
     let limits: [Limit]?
     let agreed: [Limit]?
     let source: [String]
-    let standing: Standing
+    let standing: Standings
   }
 
   static let schema = "tonus-questions/1"
@@ -68,7 +70,7 @@ struct AreasDocument: Decodable {
     let name: String
     let zones: [String]
     let source: [String]
-    let standing: Provenance.Standing
+    let standing: Standing
   }
 
   static let schema = "tonus-areas/1"

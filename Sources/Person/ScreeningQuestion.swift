@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import Anatomy
+
 /// One question about a person: a sign that something other than a tired muscle may be behind the
 /// pain, or a reason why vibration may harm.
 public struct ScreeningQuestion: Hashable, Sendable {
@@ -41,7 +43,7 @@ public struct ScreeningQuestion: Hashable, Sendable {
   /// Nil where no agreement changes anything.
   public let agreed: [ZoneLimit]?
   public let item: Provenance
-  public let actionStanding: Provenance.Standing
+  public let actionStanding: Standing
 
   /// Sources and standing on one line, as people are shown them.
   public var provenance: String { "\(item); action [\(actionStanding.rawValue)]" }

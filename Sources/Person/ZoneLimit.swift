@@ -34,11 +34,21 @@ public struct ZoneLimit: Hashable, Sendable {
   }
 }
 
-/// Everything that a person's answers take away.
+/// Everything that a person's answers and findings take away.
 public struct Restrictions: Hashable, Sendable {
   public let limits: [ZoneLimit]
+  /// The assessment that still says something; nil where there is none.
+  public var assessment: Assessment?
 
-  public init(_ limits: [ZoneLimit] = []) { self.limits = limits }
+  public init(_ limits: [ZoneLimit] = [], assessment: Assessment? = nil) {
+    self.limits = limits
+    self.assessment = assessment
+  }
+
+  /// Whether a zone-side may be woken: never one found tight or in spasm, nor with pain above 5.
+  public func mayFacilitate(_ zone: ZoneID, _ side: Side) -> Bool {
+    assessment?.mayFacilitate(zone, side) ?? true
+  }
 
   public static let none = Restrictions()
 

@@ -101,6 +101,20 @@ struct FakeLink: DaemonLink {
 
   func agree(_ subject: String?, _ agreement: Agreement) async throws -> [String] { [] }
 
+  func plans() async throws -> [PlanProgram] { [] }
+  func plan(_ name: String, _ side: String?, _ subject: String?) async throws
+    -> Control.ShowPlanReply
+  {
+    throw FakeDaemon.gone
+  }
+  func assess(_ subject: String?, _ assessment: Assessment) async throws -> Control.AssessReply {
+    try daemon.note("assess \(assessment.patterns.joined(separator: ","))")
+    throw FakeDaemon.gone
+  }
+  func proposal(_ subject: String?) async throws -> Control.ProposePlanReply {
+    throw FakeDaemon.gone
+  }
+
   func check(_ target: Target, _ subject: String?, _ device: String?) async throws -> Plan {
     try daemon.note("check \(target.target ?? target.programName ?? "")")
     if let failure = daemon.state.withLock({ $0.checkFailure }) { throw failure }

@@ -48,17 +48,6 @@ import Testing
     #expect(timeline.segments.map { "\($0.address)" }.contains("multifidus-lumbar@L3-L4:right"))
   }
 
-  @Test("back-7 treats six groups on both sides in 14.5 minutes")
-  func backSeven() throws {
-    let timeline = try #require(Presets.named("back-7")?.outline())
-    #expect(timeline.summary.energised == .seconds(Int64(870)))
-    let zones = timeline.summary.treatments.map(\.zone)
-    #expect(!zones.contains("iliopsoas"))
-    for side in [Side.left, .right] {
-      #expect(timeline.summary.treatments.filter { $0.side == side }.count == 8)
-    }
-  }
-
   @Test(
     "H5: every zone that may be treated has a default preset, proved on both sides",
     arguments: Catalogue.standard.zones)

@@ -92,6 +92,10 @@ struct ShowCommand: AsyncParsableCommand {
   func run() async throws {
     let name = zone.joined(separator: " ")
     try await global.perform { control, output in
+      if try await control.plans().contains(where: { $0.name == name }) {
+        let page = try await control.plan(name, nil, nil)
+        return try output.show(page, ProposalText.page(page, style: output.style))
+      }
       let reply = try await control.zone(name)
       let style = output.style
       if let map {

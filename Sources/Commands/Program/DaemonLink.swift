@@ -15,6 +15,11 @@ protocol DaemonLink: Sendable {
   func answer(_ subject: String?, _ answers: [Answer]) async throws
     -> Control.AnswerQuestionsReply
   func agree(_ subject: String?, _ agreement: Agreement) async throws -> [String]
+  func plans() async throws -> [PlanProgram]
+  func plan(_ name: String, _ side: String?, _ subject: String?) async throws
+    -> Control.ShowPlanReply
+  func assess(_ subject: String?, _ assessment: Assessment) async throws -> Control.AssessReply
+  func proposal(_ subject: String?) async throws -> Control.ProposePlanReply
   func check(_ target: Target, _ subject: String?, _ device: String?) async throws -> Plan
   func acquire(_ device: String?) async throws -> (lease: String, device: String)
   func renew(_ lease: String) async throws

@@ -43,6 +43,22 @@ struct SocketLink: DaemonLink {
       date: agreement.date)
   }
 
+  func plans() async throws -> [PlanProgram] { try await client.listPlans() }
+
+  func plan(_ name: String, _ side: String?, _ subject: String?) async throws
+    -> Control.ShowPlanReply
+  {
+    try await client.showPlan(name: name, side: side, subject: subject)
+  }
+
+  func assess(_ subject: String?, _ assessment: Assessment) async throws -> Control.AssessReply {
+    try await client.assess(subject: subject, assessment: assessment)
+  }
+
+  func proposal(_ subject: String?) async throws -> Control.ProposePlanReply {
+    try await client.proposePlan(subject: subject)
+  }
+
   func check(_ target: Target, _ subject: String?, _ device: String?) async throws -> Plan {
     try await client.check(target: target, subject: subject, device: device)
   }

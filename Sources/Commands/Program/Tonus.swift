@@ -14,6 +14,7 @@ struct Tonus: AsyncParsableCommand {
       """,
     subcommands: [
       DevicesCommand.self, ZonesCommand.self, ShowCommand.self, PresetsCommand.self,
+      PlansCommand.self, PlanCommand.self,
       RunCommand.self, DriveCommand.self, CheckCommand.self,
       PlotCommand.self, ImportCommand.self, StopCommand.self, PauseCommand.self,
       ResumeCommand.self, SoftenCommand.self, StrongerCommand.self, GoOnCommand.self,

@@ -21,6 +21,8 @@ struct RunLoop {
   private var lastLine: UInt64 = 0
   private var isStopping = false
 
+  /// Whether nobody is there to move the head, nor a head: a simulation on its own.
+  private let movesByItself: Bool
   /// Between lines where nothing can be redrawn, in nanoseconds.
   private let linePeriod: UInt64
   private static let over: Set<String> = ["idle", "stopped", "ended", "interrupted"]
@@ -30,8 +32,9 @@ struct RunLoop {
   init(
     session: String, lease: String, device: String, plan: Plan, driver: any DaemonLink,
     output: Output, stopper: Stopper, continuation: AsyncStream<RunEvent>.Continuation,
-    linePeriodMs: UInt64 = 1000
+    linePeriodMs: UInt64 = 1000, movesByItself: Bool = false
   ) {
+    self.movesByItself = movesByItself
     linePeriod = linePeriodMs * 1_000_000
     self.session = session
     self.lease = lease
@@ -49,6 +52,10 @@ struct RunLoop {
       case .status(let status):
         if status.session == session || status.session == nil { last = status }
         show(status)
+        if movesByItself, status.session == session, status.phase == "moving" {
+          // Between two of its states the head may have arrived already.
+          try? await driver.goOn(device, lease)
+        }
         if status.session != session || Self.over.contains(status.phase) { return }
       case .monitorEnded: await stop(nil)
       case .leaseLost(let failure):

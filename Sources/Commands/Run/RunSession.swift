@@ -51,7 +51,8 @@ struct RunSession {
       session: session, lease: lease, device: device, plan: plan, driver: driver,
       output: output, stopper: stopper, continuation: continuation,
       // Whoever steers by what is measured needs all of it.
-      linePeriodMs: steering != nil && output.isJSON ? 0 : 1000)
+      linePeriodMs: steering != nil && output.isJSON ? 0 : 1000,
+      movesByItself: request.movesByItself)
     await loop.follow(events)
     steering?.cancel()
     let exit = try await account(session, loop.last, driver)
@@ -64,6 +65,9 @@ struct RunSession {
   private func plan(_ request: RunRequest, _ asking: any DaemonLink) async throws -> Plan {
     let dialogue = ScreeningDialogue(control: asking, output: output, keyboard: keyboard)
     let check = { try await asking.check(request.target, request.subject, request.device) }
+    if let assessment = request.assessment {
+      _ = try await asking.assess(request.subject, assessment)
+    }
     guard request.answers == nil else {
       try await dialogue.pass(subject: request.subject, given: request.answers)
       return try await check()

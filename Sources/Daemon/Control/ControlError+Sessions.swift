@@ -56,7 +56,7 @@ extension ControlError {
         .questionsOpen(error.description, questions: flags.map(\.id))
       case .screening(let verdict):
         .refused(verdict.refusal ?? error.description, rule: verdict.flags.first ?? "red flags")
-      case .answers, .entry: .messageInvalid(error.description)
+      case .answers, .assessment, .entry: .messageInvalid(error.description)
       case .locked(let lock):
         .zoneLocked(error.description, zone: lock.place.zone, safeNeighbour: nil)
       case .noSuchSession: .permissionDenied(error.description)

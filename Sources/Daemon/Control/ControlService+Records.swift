@@ -18,9 +18,9 @@ extension ControlService {
     if let session = parameters.target.rest {
       return try check(restOf: session, parameters.device, connection)
     }
-    let resolved = try resolver.resolve(parameters.target)
-    try resolved.requireTreatable()
     let subject = plane.subject(parameters.subject, uid: uid)
+    let resolved = try resolver(for: subject).resolve(parameters.target)
+    try resolved.requireTreatable()
     try requireScreening(subject, resolved.treatments)
     let unit =
       parameters.device == nil && plane.units.count != 1 ? nil : try plane.unit(parameters.device)
@@ -31,6 +31,7 @@ extension ControlService {
     case .success(let program):
       var plan = Control.Plan(program)
       plan.notes += try notes(resolved, parameters.subject, uid: uid)
+      plan.notes += resolved.notes
       plan.notes += try plane.restrictions(subject).notes(on: resolved.treatments)
       return Control.CheckReply(plan: plan)
     case .failure(let problems):

@@ -68,7 +68,7 @@ extension ControlService {
       return try unit.remainder(of: session, for: id(connection)).rest
     }
     let subject = plane.subject(parameters.subject, uid: connection.peer.uid)
-    return try resolver.resolve(parameters.target).undertaking(
+    return try resolver(for: subject).resolve(parameters.target).undertaking(
       subject: subject.description, catalogue: plane.catalogue)
   }
 

@@ -15,6 +15,11 @@ struct ControlService: ServiceInterface {
   let log: Logger
   var resolver: TargetResolver { TargetResolver(catalogue: plane.catalogue) }
 
+  /// What a name means for this person.
+  func resolver(for subject: LedgerSubject) throws(LedgerError) -> TargetResolver {
+    TargetResolver(catalogue: plane.catalogue, person: try plane.view(of: subject))
+  }
+
   init(_ plane: ControlPlane, log: Logger) throws {
     definition = try Control.interface()
     self.plane = plane
@@ -66,6 +71,11 @@ struct ControlService: ServiceInterface {
     case "Questions": return try reply(questions(call.decode(), uid: call.connection.peer.uid))
     case "AnswerQuestions":
       return try reply(answerQuestions(call.decode(), uid: call.connection.peer.uid))
+    case "ListPlans": return try reply(Control.ListPlansReply(plans: plans()))
+    case "ShowPlan": return try reply(showPlan(call.decode(), uid: call.connection.peer.uid))
+    case "Assess": return try reply(assess(call.decode(), uid: call.connection.peer.uid))
+    case "ProposePlan":
+      return try reply(proposePlan(call.decode(), uid: call.connection.peer.uid))
     case "RecordAgreement":
       return try reply(recordAgreement(call.decode(), uid: call.connection.peer.uid))
     case "Check": return try reply(check(call.decode(), call.connection))

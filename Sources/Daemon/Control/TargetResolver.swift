@@ -2,6 +2,7 @@
 import Anatomy
 import ControlAPI
 import Envelope
+import Person
 import Programs
 import Quantities
 import Sessions
@@ -17,6 +18,8 @@ struct ResolvedTarget: Sendable {
   var title: String
   var content: Content
   var treatments: [Treatment]
+  /// What the person should know: what a plan is, and what of it is left out.
+  var notes: [String] = []
 
   func undertaking(subject: String, catalogue: Catalogue) -> Undertaking {
     switch content {
@@ -48,6 +51,8 @@ struct ResolvedTarget: Sendable {
 /// Turns what a client names into a program: a zone, a common name, a preset, or a program's text.
 struct TargetResolver: Sendable {
   let catalogue: Catalogue
+  /// Whom it is for; nobody in particular where a program is only looked at.
+  var person = PersonView.anybody
 
   func resolve(_ target: Control.Target) throws(ControlError) -> ResolvedTarget {
     if let live = target.live { return try resolve(live, target) }
@@ -55,6 +60,10 @@ struct TargetResolver: Sendable {
     guard let name = target.target, !name.isEmpty else {
       throw .messageInvalid("The target names nothing. Give a zone, a preset or a program.")
     }
+    if catalogue[ZoneID(name)] == nil, let plan = Plans.named(name) {
+      return try resolve(plan, target)
+    }
+    if name == Proposal.name { return try resolveProposal(target) }
     if catalogue[ZoneID(name)] == nil, let preset = Presets.named(name) {
       return try resolve(preset, target)
     }
@@ -172,7 +181,7 @@ struct TargetResolver: Sendable {
     }
   }
 
-  private func arguments(_ target: Control.Target) throws(ControlError) -> ProgramArguments {
+  func arguments(_ target: Control.Target) throws(ControlError) -> ProgramArguments {
     var arguments = ProgramArguments()
     if let intensity = target.intensity {
       guard (1...10).contains(intensity) else {
@@ -203,7 +212,7 @@ struct TargetResolver: Sendable {
   }
 
   /// Finds what a program treats, on a device without limits of its own; what runs is proved anew.
-  private func outline(
+  func outline(
     _ program: Program, _ arguments: ProgramArguments, _ bundle: ProgramBundle, name: String
   ) throws(ControlError) -> ResolvedTarget {
     switch Checker.prove(
@@ -242,7 +251,7 @@ struct TargetResolver: Sendable {
   private func problem(_ problem: AddressProblem) -> ControlError {
     switch problem {
     case .unknownZone(let query, let suggestions):
-      let presets = Presets.suggestions(for: query)
+      let presets = Plans.suggestions(for: query) + Presets.suggestions(for: query)
       return .noSuchZone(
         problem.message, query: query, candidates: suggestions.map(\.rawValue) + presets)
     case .severalZones(let query, let candidates):

@@ -131,9 +131,21 @@ final class ControlPlane: Sendable {
     LedgerSubject(uid: uid, name: name)
   }
 
-  /// What a person's answers take away; nothing while questions are open, since nothing starts then.
+  /// What a person's answers and findings take away; answers only when none is open, since nothing
+  /// starts before.
   func restrictions(_ subject: LedgerSubject) throws(LedgerError) -> Restrictions {
-    try store.screening(subject: subject, now: clock.reading()).restrictions
+    try view(of: subject).restrictions
+  }
+
+  /// What is known about a person.
+  func view(of subject: LedgerSubject) throws(LedgerError) -> PersonView {
+    let reading = clock.reading()
+    var view = PersonView()
+    view.restrictions = try store.screening(subject: subject, now: reading).restrictions
+    view.assessment = try store.assessment(subject: subject, now: reading)
+    view.restrictions.assessment = view.assessment?.assessment
+    view.now = view.assessment.map { max($0.given, reading.wall) } ?? reading.wall
+    return view
   }
 
   /// What holds for a person now on one device, or on any.
@@ -150,7 +162,10 @@ final class ControlPlane: Sendable {
           course: standing.factor(treatment.zoneSide), restrictions
         ).factor
     }
-    return ProofConditions(amplitudeFactors: factors, device: device)
+    return ProofConditions(
+      amplitudeFactors: factors,
+      notFacilitated: Set(
+        treatments.filter { $0.isNotFacilitated(restrictions) }.map(\.zoneSide)), device: device)
   }
 
   /// What a person's course means now.

@@ -22,7 +22,11 @@ struct LedgerAccounting: Accounting, Sendable {
     case .open(let flags): return .open(flags.map(\.id))
     case .emergency(let flags, _), .refused(let flags, _):
       return .refused(rule: flags.first?.id ?? "red flags", message: verdict.refusal ?? "")
-    case .passed(_, let restrictions, _): return .permitted(restrictions)
+    case .passed(_, var restrictions, _):
+      restrictions.assessment = try worded { () throws(LedgerError) in
+        try store.assessment(subject: ledgerSubject(subject), now: clock.reading())
+      }?.assessment
+      return .permitted(restrictions)
     }
   }
 

@@ -35,7 +35,8 @@ public struct DaemonFailure: Error, Hashable, Sendable, CustomStringConvertible 
     exitCode =
       switch error {
       case .inUse: .tryLater
-      case .storage, .newer, .limit, .screening, .answers, .entry, .locked, .noSuchSession,
+      case .storage, .newer, .limit, .screening, .answers, .assessment, .entry, .locked,
+        .noSuchSession,
         .sessionEnded:
         .lost
       }

@@ -152,14 +152,18 @@ extension Compiler {
     _ address: ZoneAddress, _ profile: ZoneProfile, _ range: SourceRange
   ) -> Bounds? {
     if let known = reachable[address]?[profile.id] { return known }
+    let isExcluded = person.excludes(address, profile.id)
     let factor = person.factor(address, profile.safetyClass)
-    let bounds = profile.bounds.scaled(amplitude: factor).intersection(device)
+    let bounds =
+      isExcluded ? nil : profile.bounds.scaled(amplitude: factor).intersection(device)
     reachable[address, default: [:]][profile.id] = .some(bounds)
     if bounds == nil {
       let why =
-        factor > 0
-        ? "the device reaches \(text(device)), the zone allows \(text(profile.bounds))"
-        : "the person's limits leave nothing for \(address.zone)"
+        isExcluded
+        ? "\(address.zone) was found tight or in spasm, or the pain is too strong, and is not woken"
+        : factor > 0
+          ? "the device reaches \(text(device)), the zone allows \(text(profile.bounds))"
+          : "the person's limits leave nothing for \(address.zone)"
       report(
         Problem(
           .nothingReachable, range,

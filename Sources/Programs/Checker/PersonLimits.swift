@@ -22,18 +22,21 @@ public struct PersonLimits: Hashable, Sendable {
   public var factorNeck: Float
   /// Further shares for single zone-sides; the smaller one counts.
   public var zoneFactors: [ZoneSide: Float]
+  /// Zone-sides that may not be treated with `facilitate`: tight, in spasm, or with too much pain.
+  public var notFacilitated: Set<ZoneSide>
   /// Energised time this session may have at most.
   public var sessionEnergised: Interval
 
   public init(
     factorA: Float = 1, factorB: Float = 1, factorNeck: Float = 1,
-    zoneFactors: [ZoneSide: Float] = [:],
+    zoneFactors: [ZoneSide: Float] = [:], notFacilitated: Set<ZoneSide> = [],
     sessionEnergised: Interval = Limits.sessionEnergisedMaximum
   ) {
     self.factorA = factorA
     self.factorB = factorB
     self.factorNeck = factorNeck
     self.zoneFactors = zoneFactors
+    self.notFacilitated = notFacilitated
     self.sessionEnergised = sessionEnergised
   }
 
@@ -44,6 +47,12 @@ public struct PersonLimits: Hashable, Sendable {
   public static let firstSessions = PersonLimits(
     factorA: Limits.firstSessionsFactor(.a), factorB: Limits.firstSessionsFactor(.b),
     factorNeck: Limits.firstSessionsFactor(.neck))
+
+  /// Whether a profile is out of the question for a zone-side.
+  public func excludes(_ address: ZoneAddress, _ profile: ProfileID) -> Bool {
+    guard profile == .facilitate, let side = address.side else { return false }
+    return notFacilitated.contains(ZoneSide(zone: address.zone, side: side))
+  }
 
   /// The share in force for a zone-side.
   public func factor(_ address: ZoneAddress, _ safetyClass: SafetyClass) -> Float {

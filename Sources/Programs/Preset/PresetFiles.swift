@@ -11,9 +11,6 @@ enum PresetFiles {
       ("group-5-gluteus-medius-minimus", PackageResources.group_5_gluteus_medius_minimus_yaml),
       ("group-6-iliopsoas", PackageResources.group_6_iliopsoas_yaml),
       ("group-7-deep-hip", PackageResources.group_7_deep_hip_yaml),
-      ("back-7", PackageResources.back_7_yaml),
-      ("intrinsic-segmental", PackageResources.intrinsic_segmental_yaml),
-      ("gentle", PackageResources.gentle_yaml),
     ]
   }
 

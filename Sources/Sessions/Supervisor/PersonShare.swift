@@ -45,6 +45,12 @@ extension Treatment {
     return PersonShare(factor: factor, reason: reasons.joined(separator: "; "))
   }
 
+  /// Whether the profile that wakes a weak muscle is out of the question here.
+  public func isNotFacilitated(_ restrictions: Restrictions) -> Bool {
+    let side = Side(rawValue: zoneSide.side) ?? .midline
+    return !restrictions.mayFacilitate(ZoneID(zoneSide.zone), side)
+  }
+
   /// Why this person's zone is off, and the answer behind it; nil for one that may be treated.
   public func refusal(_ restrictions: Restrictions) -> (message: String, rule: String)? {
     guard let limit = restrictions.refusal(ZoneID(zoneSide.zone)) else { return nil }

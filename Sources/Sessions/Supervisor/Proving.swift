@@ -45,6 +45,11 @@ extension ProofConditions {
       guard let anatomical = Side(rawValue: side.side) else { continue }
       person.zoneFactors[PersonLimits.ZoneSide(zone: ZoneID(side.zone), side: anatomical)] = factor
     }
+    for side in notFacilitated {
+      guard let anatomical = Side(rawValue: side.side) else { continue }
+      person.notFacilitated.insert(
+        PersonLimits.ZoneSide(zone: ZoneID(side.zone), side: anatomical))
+    }
     return person
   }
 }

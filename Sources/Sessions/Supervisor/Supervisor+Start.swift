@@ -18,7 +18,7 @@ extension Supervisor {
     try requireDay(usage)
     let allowance = try allowances(undertaking, usage, now)
     let shares = shares(undertaking, usage, restrictions)
-    let program = try prove(undertaking, shares, usage, allowance, status, now)
+    let program = try prove(undertaking, shares, usage, restrictions, allowance, status, now)
 
     sessionCounter += 1
     let name = sessionName(now)
@@ -167,6 +167,7 @@ extension Supervisor {
 
   private func prove(
     _ undertaking: Undertaking, _ shares: [ZoneSide: PersonShare], _ usage: Usage,
+    _ restrictions: Restrictions,
     _ allowance: [ZoneSide: Interval], _ status: EngineStatus, _ now: Moment
   ) throws(SessionError) -> ProvedProgram {
     let factors = shares.mapValues(\.factor)
@@ -174,7 +175,13 @@ extension Supervisor {
       throw .deviceLost(
         message: "'\(device)' has not said what it can do; plug it in again.", device: device)
     }
-    switch undertaking.prove(ProofConditions(amplitudeFactors: factors, device: bounds)) {
+    switch undertaking.prove(
+      ProofConditions(
+        amplitudeFactors: factors,
+        notFacilitated: Set(
+          undertaking.treatments.filter { $0.isNotFacilitated(restrictions) }.map(\.zoneSide)),
+        device: bounds))
+    {
     case .failure(let failure):
       throw .programInvalid(
         message:

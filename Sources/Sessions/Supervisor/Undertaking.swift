@@ -61,11 +61,16 @@ public struct Treatment: Hashable, Sendable {
 public struct ProofConditions: Sendable {
   /// Amplitude factor in force for each treatment, 0…1: 1 after the first three sessions.
   public var amplitudeFactors: [ZoneSide: Float]
+  /// What may not be treated with the profile that wakes a weak muscle.
+  public var notFacilitated: Set<ZoneSide>
   /// What the connected device can do.
   public var device: Bounds
 
-  public init(amplitudeFactors: [ZoneSide: Float], device: Bounds) {
+  public init(
+    amplitudeFactors: [ZoneSide: Float], notFacilitated: Set<ZoneSide> = [], device: Bounds
+  ) {
     self.amplitudeFactors = amplitudeFactors
+    self.notFacilitated = notFacilitated
     self.device = device
   }
 }

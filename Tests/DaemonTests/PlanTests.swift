@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+import ControlAPI
+import Foundation
+import Testing
+import Varlink
+
+@testable import Daemon
+
+@Suite("Plans for a person, in the daemon")
+struct PlanTests {
+  private func answer(_ client: TonusClient, yes: Set<String> = []) async throws {
+    _ = try await client.answerQuestions(
+      answers: try await client.questions().questions.map {
+        Control.Answer(id: $0.id, yes: yes.contains($0.id))
+      })
+  }
+
+  @Test("every plan is listed, shown and proved by name")
+  func listed() async throws {
+    try await withDaemon { daemon in
+      let client = try await TonusClient.connect(path: daemon.socketPath)
+      try await answer(client)
+      let plans = try await client.listPlans()
+      #expect(plans.count == 8)
+      for plan in plans {
+        let page = try await client.showPlan(name: plan.name)
+        #expect(page.files[page.main]?.contains("tonus: 1") == true)
+        #expect(page.omitted.isEmpty)
+        guard plan.pattern == nil else { continue }
+        let proved = try await client.check(target: Control.Target(target: plan.name, side: "both"))
+        #expect(proved.notes.contains { $0.contains(plan.about.prefix(30)) })
+      }
+    }
+  }
+
+  @Test("a plan for a posture pattern is refused before an assessment, and runs after it")
+  func assessmentFirst() async throws {
+    try await withDaemon { daemon in
+      let client = try await TonusClient.connect(path: daemon.socketPath)
+      try await answer(client)
+      let target = Control.Target(target: "high-hip", side: "left")
+      do {
+        _ = try await client.check(target: target)
+        Issue.record("it was proved")
+      } catch let error as ControlError {
+        #expect(error.kind == .refused && error.details["rule"]?.string == "assessment")
+      }
+      let reply = try await client.assess(
+        assessment: Control.Assessment(patterns: ["high-hip"], highSide: "left"))
+      #expect(reply.changes.isEmpty)
+      #expect(reply.proposal.items.contains { $0.zone == "quadratus-lumborum:left" })
+      #expect(try await client.check(target: target).zones.count == 4)
+      let proposal = try await client.check(target: Control.Target(target: "proposal"))
+      #expect(proposal.zones.count == reply.proposal.items.count)
+    }
+  }
+
+  @Test("H10: a place that is off for the person is left out of a plan, and it says so")
+  func leftOut() async throws {
+    try await withDaemon { daemon in
+      let client = try await TonusClient.connect(path: daemon.socketPath)
+      try await answer(client, yes: ["HC-10"])
+      let plan = try await client.check(target: Control.Target(target: "back-7"))
+      #expect(!plan.zones.contains { $0.hasPrefix("quadratus-lumborum") })
+      #expect(plan.notes.contains { $0.contains("Left out") && $0.contains("HC-10") })
+      let lease = try await client.acquire().lease
+      let started = try await client.start(
+        lease: lease, target: Control.Target(target: "back-7", side: "left"))
+      #expect(started.plan.zones.allSatisfy { $0.hasSuffix(":left") })
+      _ = try await client.stop()
+    }
+  }
+
+  @Test("H10: a plan of which nothing is left is refused")
+  func nothingLeft() async throws {
+    try await withDaemon { daemon in
+      let client = try await TonusClient.connect(path: daemon.socketPath)
+      try await answer(client, yes: ["HC-3"])
+      await #expect(throws: ControlError.self) {
+        _ = try await client.check(target: Control.Target(target: "intrinsic-segmental"))
+      }
+    }
+  }
+}
