@@ -83,6 +83,32 @@ struct ProgramTests {
     }
   }
 
+  @Test("answers may stand in a file, one to a line, with remarks")
+  func answerFile() {
+    let list = AnswerList(text: "# mine\nRF-1 = no # asked today\n\nrf-2=yes, RF-3=n\n")
+    #expect(list?.answers.map(\.id) == ["RF-1", "RF-2", "RF-3"])
+    #expect(list?.answers.map(\.yes) == [false, true, false])
+    #expect(AnswerList(argument: "@/nowhere/answers.txt") == nil)
+  }
+
+  @Test("movements and muscles are written with their place, side and value")
+  func findings() {
+    #expect(
+      MovementArgument(argument: "lumbar@L4-L5:rotation:left=4")?.movement
+        == Control.Movement(
+          region: "lumbar", level: "L4-L5", direction: "rotation", side: "left", freedom: 4))
+    #expect(MovementArgument(argument: "lumbar:flexion=7")?.movement.side == nil)
+    #expect(
+      MuscleArgument(argument: "lower back deep:left=tight")?.muscle
+        == Control.Muscle(zone: "lower back deep", side: "left", state: "tight"))
+    for bad in ["", "lumbar", "lumbar=4", "lumbar:flexion", "a:b:c:d=1", "lumbar:flexion=much"] {
+      #expect(MovementArgument(argument: bad) == nil, "\(bad)")
+    }
+    for bad in ["", "QL=tight", "QL:left", ":left=tight"] {
+      #expect(MuscleArgument(argument: bad) == nil, "\(bad)")
+    }
+  }
+
   @Test("a target is a file where it looks like one")
   func target() throws {
     for file in ["./a.yaml", "a.yml", "/x/y", "-"] { #expect(ProgramFile.isMeant(by: file)) }

@@ -79,6 +79,16 @@ struct QuestionFileTests {
     }
   }
 
+  @Test("the example of answers names every question once, in order")
+  func example() throws {
+    let root = URL(fileURLWithPath: #filePath)
+      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    let text = try String(
+      contentsOf: root.appending(path: "examples/answers.txt"), encoding: .utf8)
+    let lines = text.split(separator: "\n").filter { !$0.hasPrefix("#") }
+    #expect(lines.map(String.init) == Questionnaire.standard.questions.map { "\($0.id)=no" })
+  }
+
   @Test(
     "days of the calendar are counted as they are",
     arguments: [
