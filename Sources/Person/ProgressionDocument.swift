@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Anatomy
+
 import Quantities
 
 /// The file of the progression rules as it is written.
@@ -10,7 +12,7 @@ struct ProgressionDocument: Decodable {
     let low: String
     let high: String
     let source: [String]
-    let standing: Provenance.Standing
+    let standing: Standing
   }
 
   struct Entry: Decodable {
@@ -18,14 +20,14 @@ struct ProgressionDocument: Decodable {
     let value: String
     let text: String
     let source: [String]
-    let standing: Provenance.Standing
+    let standing: Standing
   }
 
   struct Advice: Decodable {
     let id: String
     let text: String
     let source: [String]
-    let standing: Provenance.Standing
+    let standing: Standing
   }
 
   struct Warnings: Decodable {
@@ -62,7 +64,7 @@ struct ProgressionDocument: Decodable {
     }
   }
 
-  func provenance(_ id: String, _ keys: [String], _ standing: Provenance.Standing)
+  func provenance(_ id: String, _ keys: [String], _ standing: Standing)
     throws(QuestionnaireError) -> Provenance
   {
     try Provenance(keys, standing, in: sources, for: id)

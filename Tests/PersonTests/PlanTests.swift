@@ -66,7 +66,10 @@ struct PlanTests {
   @Test("H6: without any one of its places a plan is still proved, and warms up first")
   func leavingOut() throws {
     for plan in Plans.all {
-      for place in try #require(plan.program().places()) {
+      let places = try #require(plan.program().places())
+      // Of one that has a single zone nothing would be left.
+      guard Set(places.map(\.address.zone)).count > 1 else { continue }
+      for place in places {
         let (program, out) = plan.program().leavingOut { $0.address.zone == place.address.zone }
         #expect(!out.isEmpty)
         let left = try #require(program)
