@@ -66,7 +66,7 @@ public struct RegulatorLoop {
     let present = sweep ?? frequency
     phase &+= UInt32(present.hertz / 4000 * 4_294_967_296)
     let outputs = device.step(now: now, inputs: inputs)
-    var drive = PlantDrive(outputs.drive)
+    var drive = PlantDrive(outputs.drives[0])
     plant.powered = outputs.powerSwitchClosed
     if !isControlled, let window = frozen {
       let turns = Float(Int32(bitPattern: phase)) / 4_294_967_296

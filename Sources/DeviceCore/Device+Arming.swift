@@ -19,26 +19,23 @@ extension Device {
     guard state == .idle else { return (.notReady, UInt32(state.rawValue)) }
     guard request.armID != 0 else { return (.malformed, 0) }
     guard !recentArms.contains(request.armID) else { return (.wrongArm, request.armID) }
-    guard request.actuatorMask == 1 else { return (.unsupported, 1) }
-    crossCheck.reset()
-    forceWatch.reset()
-    guard findSensorTrouble() == nil, thermal.tooHot == nil else { return (.notReady, 0) }
-    guard let bounds = Device.granted(request, of: configuration.bounds) else {
+    let present = configuration.actuatorMask
+    guard request.actuatorMask & ~present == 0, request.actuatorMask != 0 else {
+      return (.unsupported, UInt32(present))
+    }
+    guard areFitToMove() else { return (.notReady, 0) }
+    guard let granted = granted(request), request.energisedMaxMilliseconds > 0 else {
       return (.outsideEnvelope, 0)
     }
-    let drive = min(
-      Float(request.driveMaxTenthMilliamperes) * 1e-4, shapedLimits.model.driveMax.amperes)
-    guard drive > 0, request.energisedMaxMilliseconds > 0 else { return (.outsideEnvelope, 0) }
     let ahead = Int32(bitPattern: request.endMilliseconds &- now.wireMilliseconds)
     guard ahead > 0 else { return (.expired, now.wireMilliseconds) }
     let end = min(Interval.milliseconds(Int64(ahead)), DeviceLimits.wall)
     arm = ArmInForce(
-      request: request, transport: transport, bounds: bounds, driveMax: drive,
+      request: request, transport: transport,
       energisedMax: .milliseconds(Int64(request.energisedMaxMilliseconds)),
       end: Device.wholeMillisecond(now) + end, unusedUntil: now + DeviceLimits.armUnused)
     recentArms.add(request.armID)
-    driveMost = drive
-    begin()
+    begin(granted)
     setDeadline()
     return (.accepted, (Device.wholeMillisecond(now) + end).wireMilliseconds)
   }
@@ -55,28 +52,46 @@ extension Device {
     Instant(nanoseconds: now.nanoseconds - now.nanoseconds % 1_000_000)
   }
 
-  // Static, since a device is twelve kilobytes: asking one by value would copy it.
-  private static func granted(_ request: Arm, of bounds: Bounds) -> Bounds? {
+  private mutating func areFitToMove() -> Bool {
+    for index in indices {
+      actuators[index].crossCheck.reset()
+      actuators[index].forceWatch.reset()
+      if actuators[index].findSensorTrouble() != nil || actuators[index].thermal.tooHot != nil {
+        return false
+      }
+    }
+    return true
+  }
+
+  private typealias Grant = (bounds: Bounds, drive: Float)
+
+  /// The tighter of what is asked for and what each of the actuators can do; nil when nothing is left
+  /// to one that is asked for.
+  private mutating func granted(_ request: Arm) -> PerActuator<Grant>? {
     let asked = Bounds(
       frequencyMin: Hertz(hertz: Float(request.frequencyMinCentihertz) * 0.01),
       frequencyMax: Hertz(hertz: Float(request.frequencyMaxCentihertz) * 0.01),
       amplitudeMax: Displacement(millimeters: Float(request.amplitudeMaxMicrometers) * 0.001),
       accelerationMax: Acceleration(g: Float(request.accelerationMaxMilligravities) * 0.001))
-    return asked.intersection(bounds)
+    var grants = PerActuator<Grant>(repeating: (asked, 0))
+    for index in indices where request.actuatorMask >> UInt8(index) & 1 != 0 {
+      let identity = configuration.actuators[index]
+      guard let bounds = asked.intersection(identity.bounds) else { return nil }
+      let drive = min(
+        Float(request.driveMaxTenthMilliamperes) * 1e-4, identity.model.driveMax.amperes)
+      guard drive > 0 else { return nil }
+      grants[index] = (bounds, drive)
+    }
+    return grants
   }
 
   /// From zero in everything: an arm owes nothing to the one before.
-  private mutating func begin() {
+  private mutating func begin(_ grants: PerActuator<Grant>) {
     state = .armed
     switchClosed = true
-    setpoint = nil
-    drivePeak = 0
-    slew.reset()
-    peakGuard.reset()
-    shapedLimits.begin()
-    suspicion = nil
-    impedanceTouches = true
-    judge = ContactJudge()
+    for index in indices {
+      actuators[index].begin(grants[index].bounds, driveMost: grants[index].drive)
+    }
     for index in 0..<2 { stops[index].isSet = false }
   }
 }

@@ -126,7 +126,7 @@ extension Device {
     if let arm, arm.transport == transport { rampDown() }
     let fits = hello.major == Device.majorVersion
     subscriptions[index].isOpen = fits
-    untold[index] = Untold()
+    for actuator in indices { actuators[actuator].untold[index] = Untold() }
     subscriptions[index].telemetryPeriod = max(1, configuration.fastestPeriodMilliseconds)
     subscriptions[index].setpointPeriod = max(1, configuration.fastestPeriodMilliseconds)
     subscriptions[index].telemetryDue = now
@@ -135,11 +135,14 @@ extension Device {
       .identity(
         Identity(
           major: Device.majorVersion, minor: Device.minorVersion, nonce: hello.nonce,
-          firmware: configuration.firmware, actuators: 1, flags: configuration.flags,
+          firmware: configuration.firmware, actuators: UInt8(configuration.actuatorCount),
+          flags: configuration.flags,
           resetCause: resetCause, serial: configuration.serial, model: configuration.model,
           bootID: bootID, sampleRateHertz: 4000,
           fastestPeriodMilliseconds: max(1, configuration.fastestPeriodMilliseconds))))
-    outboxes[index].post(.actuator(configuration.actuator))
+    for actuator in indices {
+      outboxes[index].post(.actuator(configuration.actuators[actuator]))
+    }
     answer(
       HostMessage.hello(hello).type, fits ? .accepted : .versionMismatch, sequence,
       UInt32(Device.majorVersion), to: transport)
@@ -147,7 +150,8 @@ extension Device {
 
   private mutating func followSubscriptions() {
     measuring = subscriptions[0].measurement || subscriptions[1].measurement
-    if !measuring { measurement.reset() }
+    guard !measuring else { return }
+    for index in indices { actuators[index].measurement.reset() }
   }
 
   private mutating func negotiate(_ rates: Rates, _ transport: Transport) -> UInt32 {

@@ -47,14 +47,18 @@ extension Device {
   private mutating func persists(_ cause: LatchCause) -> Bool {
     // Whatever it was, it is not over while the device is still coming to rest.
     guard state == .latched else { return true }
-    let inputs = lastInputs
     switch cause {
     case .stopCommand, .overAcceleration, .overCurrent, .overStroke, .liftedTooLong: return false
-    case .stopButton: return inputs.stopButton
+    case .stopButton: return lastInputs.stopButton
     case .windingHot, .headHot, .housingHot:
-      return ThermalDerating.persists(
-        cause, winding: inputs.winding.celsius, head: inputs.headTemperature.celsius,
-        housing: inputs.housingTemperature.celsius)
+      for index in indices {
+        let inputs = lastInputs.actuators[index]
+        let isHot = ThermalDerating.persists(
+          cause, winding: inputs.winding.celsius, head: inputs.headTemperature.celsius,
+          housing: inputs.housingTemperature.celsius)
+        if isHot { return true }
+      }
+      return false
     case .sensorFault:
       let trouble = findSensorTrouble()
       // These two can tell only while the head is driven: the next arm judges anew.

@@ -7,7 +7,7 @@ import Regulation
 extension Device {
   /// Becomes what `init` would make, where it is.
   ///
-  /// Most of a device's twelve kilobytes are queues that nothing reads before it was written. A
+  /// Most of a device's kilobytes are queues that nothing reads before it was written. A
   /// microcontroller has no stack for a second device to be copied from, so it restarts one in memory
   /// that holds anything.
   public mutating func restart(
@@ -22,34 +22,75 @@ extension Device {
     booted = nil
     subStep = 0
     forgetOrders()
-    forgetShape()
-    forgetObservations()
+    forgetEndings()
     forgetHosts()
+    for index in actuators.indices {
+      actuators[index].restart(configuration.actuators[index], flags: configuration.flags)
+    }
     takeUp(retained)
   }
 
   private mutating func forgetOrders() {
     arm = nil
     recentArms = RecentArms()
-    setpoint = nil
     deadline = .distantFuture
     lastSetpointSequence = 0
     latches = Latches()
     history.restart()
   }
 
-  private mutating func forgetShape() {
-    slew = SlewLimiter()
-    synthesiser = Synthesiser()
-    drivePeak = 0
-    driveMost = 0
-    rampFrom = 0
+  private mutating func forgetEndings() {
     rampBegan = .zero
     endingBegan = .zero
     endedMotion = false
-    shapedLimits = ShapedLimits(configuration.actuatorModel)
     switchClosed = false
+    clock = EnergisedClock()
+    headContradictions = 0
+    lastInputs = Inputs()
+    buttonMilliseconds = 0
+    buttonIsDown = false
+    supplyMilliseconds = 0
+  }
+
+  private mutating func forgetHosts() {
+    measuring = false
+    raw.restart()
+    rawIsNext = false
+    for index in 0..<2 {
+      stops[index] = StopRecord()
+      outboxes[index].restart()
+      subscriptions[index] = Subscription()
+    }
+    framesReceived = 0
+    framesRefused = 0
+    setpointsVoid = 0
+  }
+}
+
+extension Actuator {
+  /// Becomes what `init` would make, where it is.
+  mutating func restart(_ identity: ActuatorIdentity, flags: IdentityFlags) {
+    motion = .still
+    hasForce = flags.contains(.contactForce)
+    hasHousing = flags.contains(.housingAccelerometer)
+    bounds = identity.bounds
+    driveMost = 0
+    setpoint = nil
+    slew = SlewLimiter()
+    synthesiser = Synthesiser()
+    drivePeak = 0
+    rampFrom = 0
+    shapedLimits = ShapedLimits(identity.model)
     commanded = 0
+    lastDriven = nil
+    forgetObservations()
+    lockIn.restart()
+    measurement = MeasurementWindow()
+    measured = nil
+    self.flags = []
+    headPeak = 0
+    voltagePeak = 0
+    for index in 0..<2 { untold[index] = Untold() }
   }
 
   private mutating func forgetObservations() {
@@ -60,7 +101,6 @@ extension Device {
     contact = ContactWatch()
     thermal = ThermalDerating()
     stuck = StuckDriveWatch()
-    clock = EnergisedClock()
     overCurrentBefore = false
     overStrokeCycles = 0
     liftedSince = .zero
@@ -71,31 +111,7 @@ extension Device {
     forceWatch = ForceWatch()
     electrical = ElectricalHold()
     headIsDoubted = false
-    headContradictions = 0
     baseline = 0
-    lastInputs = Inputs()
-    buttonMilliseconds = 0
-    buttonIsDown = false
-    supplyMilliseconds = 0
-  }
-
-  private mutating func forgetHosts() {
-    lockIn.restart()
-    measurement = MeasurementWindow()
-    measuring = false
-    raw.restart()
-    rawIsNext = false
-    flags = []
-    headPeak = 0
-    voltagePeak = 0
-    for index in 0..<2 {
-      untold[index] = Untold()
-      stops[index] = StopRecord()
-      outboxes[index].restart()
-      subscriptions[index] = Subscription()
-    }
-    framesReceived = 0
-    framesRefused = 0
-    setpointsVoid = 0
+    winding = Temperature(celsius: 25)
   }
 }

@@ -1,68 +1,60 @@
 // SPDX-License-Identifier: Apache-2.0
 import DeviceProtocol
-import Envelope
 import Quantities
-import Regulation
 
 extension Device {
   /// Takes one sample of everything.
   mutating func sense(_ inputs: inout Inputs) {
-    let head = Device.held(inputs.head.g)
-    let housing = Device.held(inputs.housing.g)
-    let (current, voltage) = electrical.hold(inputs.current.amperes, inputs.voltage.volts)
-    headWatch.push(head)
-    housingWatch.push(housing)
-    // A slow baseline takes out an offset; half a hertz leaves everything that the guard is for.
-    baseline += (head - baseline) * 0.0008
-    standstill.push(
-      head: head, housing: housing, headIsAlive: !headWatch.isBad && !headIsDoubted,
-      housingIsAlive: !housingWatch.isBad, driven: commanded != 0, now: now)
-    stuck.push(measured: current, commanded: commanded)
-    let level = head < 0 ? -head : head
-    if level > headPeak { headPeak = level }
-    let volts = voltage < 0 ? -voltage : voltage
-    if volts > voltagePeak { voltagePeak = volts }
-    if isSynthesising {
-      // The phase of the step that these samples saw.
-      lockIn.push(
-        head: Acceleration(g: head), housing: Acceleration(g: housing),
-        current: Current(amperes: current), phase: synthesiser.phase,
-        cosine: synthesiser.cosine, sine: synthesiser.sine)
-      if synthesiser.wrapped {
-        crossCheck.closeCycle(
-          frequency: slew.frequency, winding: inputs.winding, model: shapedLimits.model)
-        watchStroke()
-        watchForce()
+    for index in indices {
+      let held = actuators[index].sense(inputs.actuators[index], measuring: measuring, now: now)
+      // A burst does not name an actuator: it is the first one's.
+      if index == 0 {
+        raw.push(head: held.head, housing: held.housing, current: held.current, now: now)
       }
-      crossCheck.push(
-        volts: voltage, amperes: current, relativeG: head - housing,
-        cosine: synthesiser.cosine, sine: synthesiser.sine)
-      if measuring { measure(head, housing, current) }
+      if let meters = held.overStroke, state != .ramping {
+        fault(.overStroke, value: WireScale.signed32(meters * 1e6))
+      }
+      if measuring { handOverMeasurement(index) }
     }
-    contact.push(inputs.contactForce.newtons, regainSteps: shapedLimits.regainSteps)
-    raw.push(head: head, housing: housing, current: current, now: now)
   }
 
-  /// Within twice the sensor's range; what is not a number counts as clipped.
-  private static func held(_ g: Float) -> Float {
-    guard g > -32 else { return g <= -32 ? -32 : 32 }
-    return g < 32 ? g : 32
-  }
-
-  private mutating func measure(_ head: Float, _ housing: Float, _ current: Float) {
-    let found = measurement.push(
-      head: head, housing: housing, current: current, force: contact.force,
-      winding: lastInputs.winding, synthesiser: synthesiser, frequency: slew.frequency, now: now)
-    guard let found else { return }
+  private mutating func handOverMeasurement(_ actuator: Int) {
+    guard var found = actuators[actuator].measured else { return }
+    actuators[actuator].measured = nil
+    found.actuator = UInt8(actuator)
     for index in 0..<2 where subscriptions[index].isOpen && subscriptions[index].measurement {
-      outboxes[index].measurement = found
+      outboxes[index].measurements[actuator] = found
     }
   }
 
-  var isSynthesising: Bool {
-    switch state {
-    case .running, .lifted, .ramping: true
-    case .selfTest, .idle, .armed, .braking, .latched: false
+  /// The per-sample guard of each.
+  mutating func protect(_ inputs: inout Inputs) {
+    for index in indices {
+      switch actuators[index].protect(inputs.actuators[index], now: now) {
+      case .fine: break
+      case .overCurrent(let amperes):
+        fault(.overCurrent, value: WireScale.signed32(amperes * 1000))
+      case .beyondCap(let level): brakeOverCap(index, level)
+      }
     }
   }
+
+  /// The drives of this step.
+  mutating func synthesise() -> Outputs {
+    var outputs = Outputs(powerSwitchClosed: switchClosed)
+    var isDriven = false
+    for index in indices {
+      outputs.drives[index] = actuators[index].synthesise(now: now)
+      if case .current = outputs.drives[index] { isDriven = true }
+    }
+    if isDriven { countEnergised() }
+    return outputs
+  }
+
+  private mutating func countEnergised() {
+    clock.addStep(now: now)
+    arm?.energised.nanoseconds &+= Int64(DeviceLimits.stepNanoseconds)
+  }
+
+  static func magnitude(_ x: Float) -> Float { x < 0 ? -x : x }
 }

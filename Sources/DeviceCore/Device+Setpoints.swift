@@ -12,29 +12,21 @@ extension Device {
       return
     }
     lastSetpointSequence = sequence
-    setpoint = checked
+    actuators[Int(wire.actuator)].take(checked)
     setDeadline()
-    // A fall is not slewed: it counts from this moment and not from the next millisecond.
-    if checked.amplitude < slew.amplitude { slew.fall(to: checked.amplitude) }
-    if state == .armed && checked.amplitude > .zero {
-      state = .running
-      synthesiser.restart(phase: checked.phase)
-      lockIn.reset()
-      crossCheck.reset()
-      overStrokeCycles = 0
-      measurement.reset()
-    }
+    followMotion()
   }
 
   private mutating func check(_ wire: Setpoint, sequence: UInt16, from transport: Transport)
     -> ActiveSetpoint?
   {
     guard let arm, arm.request.armID == wire.armID, arm.transport == transport else { return nil }
-    guard wire.actuator == 0 else { return nil }
+    let index = Int(wire.actuator)
+    guard index < configuration.actuatorCount, arm.covers(index) else { return nil }
     let ahead = Int32(bitPattern: wire.validUntilMilliseconds &- now.wireMilliseconds)
     guard ahead > 0, ahead <= DeviceLimits.horizonMilliseconds else { return nil }
     // One that overtook another says what is no longer meant.
-    if setpoint != nil, Int16(bitPattern: sequence &- lastSetpointSequence) < 0 { return nil }
+    if hasSetpoint(), Int16(bitPattern: sequence &- lastSetpointSequence) < 0 { return nil }
     let amplitude = Displacement(millimeters: Float(wire.amplitudeMicrometers) * 0.001)
     let frequency = Hertz(hertz: Float(wire.frequencyCentihertz) * 0.01)
     let drive = Float(wire.driveTenthMilliamperes) * 1e-4
@@ -43,12 +35,18 @@ extension Device {
       return ActiveSetpoint(
         frequency: frequency, amplitude: .zero, drive: 0, phase: 0, validUntil: validUntil)
     }
-    guard arm.bounds.contains(frequency) else { return nil }
+    guard actuators[index].bounds.contains(frequency) else { return nil }
     // A micrometre is the wire's own step.
-    let cap = arm.bounds.amplitudeCap(at: frequency) + Displacement(millimeters: 0.001)
-    guard amplitude <= cap, drive <= arm.driveMax + 1e-4 else { return nil }
+    let cap = actuators[index].bounds.amplitudeCap(at: frequency) + Displacement(millimeters: 0.001)
+    guard amplitude <= cap, drive <= actuators[index].driveMost + 1e-4 else { return nil }
     return ActiveSetpoint(
       frequency: frequency, amplitude: amplitude, drive: drive, phase: wire.phase,
       validUntil: validUntil)
+  }
+
+  /// Whether this arm has taken one, for any of its actuators.
+  private mutating func hasSetpoint() -> Bool {
+    for index in indices where actuators[index].setpoint != nil { return true }
+    return false
   }
 }

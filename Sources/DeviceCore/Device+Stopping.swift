@@ -27,8 +27,8 @@ extension Device {
   mutating func reportStops() {
     for index in 0..<2 where stops[index].isSet && stops[index].phase != .confirmed {
       let since = now - stops[index].began
-      if commanded == 0 && standstill.isStill(at: now) {
-        let quiet = standstill.lastLoud - stops[index].began
+      if isStill() {
+        let quiet = lastLoud() - stops[index].began
         stops[index].ended = max(quiet, .zero)
         stops[index].confirmed = since
         stops[index].phase = .confirmed
@@ -37,13 +37,20 @@ extension Device {
         stops[index].ended = .zero
         stops[index].confirmed = since
         if stops[index].endedMotion {
-          latch(.standstillFailed, value: WireScale.signed32(standstill.recent * 1000))
+          latch(.standstillFailed, value: WireScale.signed32(loudest() * 1000))
         }
       } else {
         continue
       }
-      stops[index].residual = WireScale.unsigned16(standstill.recent * 1000)
+      stops[index].residual = WireScale.unsigned16(loudest() * 1000)
       outboxes[index].standstill = stops[index].message(at: now)
     }
+  }
+
+  /// The last moment at which any of them was driven or vibrated.
+  private mutating func lastLoud() -> Instant {
+    var last = Instant.zero
+    for index in indices { last = max(last, actuators[index].standstill.lastLoud) }
+    return last
   }
 }

@@ -13,9 +13,13 @@ extension Device {
         let period = Interval.milliseconds(Int64(subscriptions[index].telemetryPeriod))
         subscriptions[index].telemetryDue =
           now + period - Interval(nanoseconds: Int64(DeviceLimits.stepNanoseconds / 2))
-        let telemetry = telemetry(index)
+        // Those that share a line take turns; a line that is late gets the same one, newer.
+        if outboxes[index].telemetry == nil {
+          let next = subscriptions[index].actuator + 1
+          subscriptions[index].actuator = next < configuration.actuatorCount ? next : 0
+        }
+        let telemetry = telemetry(index, subscriptions[index].actuator)
         outboxes[index].telemetry = telemetry
-        untold[index] = Untold()
       }
       if now >= subscriptions[index].conditionDue {
         subscriptions[index].conditionDue =
@@ -28,69 +32,41 @@ extension Device {
 
   /// Hands the millisecond's peaks to every transport that listens.
   private mutating func gather() {
-    for index in 0..<2 where subscriptions[index].isOpen {
-      untold[index].headPeak = max(untold[index].headPeak, headPeak)
-      untold[index].voltagePeak = max(untold[index].voltagePeak, voltagePeak)
-      untold[index].clipped &+= headWatch.clipped
-      if flags.contains(.guardTripped) { untold[index].guardTripped = true }
+    for actuator in indices {
+      for index in 0..<2 where subscriptions[index].isOpen { actuators[actuator].gather(index) }
+      actuators[actuator].closeMillisecond()
     }
-    flags.remove(.guardTripped)
-    headPeak = 0
-    voltagePeak = 0
-    headWatch.clipped = 0
   }
 
-  private mutating func telemetry(_ index: Int) -> Telemetry {
+  private mutating func telemetry(_ index: Int, _ actuator: Int) -> Telemetry {
     var t = Telemetry()
-    t.state = state
+    t.actuator = UInt8(actuator)
+    t.state = state(of: actuator)
     t.clockMilliseconds = now.wireMilliseconds
     t.clockFractionMicroseconds = Device.fraction(now)
-    t.flags = presentFlags()
-    let untold = untold[index]
-    if untold.guardTripped { t.flags.insert(.guardTripped) }
-    if untold.clipped > 0 { t.flags.insert(.headSaturated) }
+    if !switchClosed { t.flags.insert(.switchOpen) }
+    if buttonIsDown { t.flags.insert(.button) }
     t.lastSetpoint = lastSetpointSequence
     t.latches = latches.mask
     t.newestLatch = latches.newest?.number ?? 0
-    t.headPeakMilligravities = WireScale.unsigned16(untold.headPeak * 1000)
-    t.driveMillivolts = WireScale.unsigned16(untold.voltagePeak * 1000)
-    t.contactForceCentinewtons = WireScale.unsigned16(contact.force * 100)
-    t.clippedSamples = UInt8(min(untold.clipped, 255))
-    guard isSynthesising else { return t }
-    t.frequencyCentihertz = WireScale.unsigned16(slew.frequency.hertz * 100)
-    t.targetMicrometers = WireScale.unsigned16(slew.amplitude.millimeters * 1000)
-    guard let value = lockIn.takeWindow() else { return t }
-    t.flags.insert(.fresh)
-    t.windowTenMicroseconds = WireScale.unsigned16(value.length.seconds * 1e5)
-    t.ageTenMicroseconds = WireScale.unsigned16(value.age.seconds * 1e5)
-    t.head = WireScale.phasor(value.head, perUnit: 2000)
-    t.housingSecond = WireScale.phasor(value.housingSecond, perUnit: 2000)
-    t.headSecond = WireScale.phasor(value.headSecond, perUnit: 2000)
-    t.housing = WireScale.phasor(value.housing, perUnit: 2000)
-    t.current = WireScale.phasor(value.current, perUnit: 10000)
-    t.currentSecond = WireScale.phasor(value.currentSecond, perUnit: 10000)
+    actuators[actuator].tell(&t, index, now: now)
     return t
   }
 
-  private mutating func presentFlags() -> TelemetryFlags {
-    var present = flags
-    if state != .lifted && isTouching() { present.insert(.contact) }
-    if headWatch.isSaturated { present.insert(.headSaturated) }
-    if housingWatch.isSaturated { present.insert(.housingSaturated) }
-    if slew.isSlewing && isSynthesising { present.insert(.slewing) }
-    if commanded == 0 && standstill.isStill(at: now) { present.insert(.standstill) }
-    if !switchClosed { present.insert(.switchOpen) }
-    if buttonIsDown { present.insert(.button) }
-    if findSensorTrouble() != nil { present.insert(.sensorFault) }
-    return present
+  /// What an actuator does under an arm is its own; everything else they do together.
+  private mutating func state(of actuator: Int) -> DeviceState {
+    guard arm != nil else { return state }
+    switch actuators[actuator].motion {
+    case .still: return .armed
+    case .driven: return .running
+    case .lifted: return .lifted
+    }
   }
 
   private mutating func condition() -> Condition {
     var c = Condition()
     c.clockMilliseconds = now.wireMilliseconds
-    c.windingCentidegrees = WireScale.centidegrees(lastInputs.winding.celsius)
-    c.housingCentidegrees = WireScale.centidegrees(lastInputs.housingTemperature.celsius)
-    c.headCentidegrees = WireScale.centidegrees(lastInputs.headTemperature.celsius)
+    tellHeat(&c)
     if let battery = lastInputs.battery {
       c.batteryPercent = UInt8(min(100, WireScale.unsigned16(battery * 100)))
     }
@@ -101,12 +77,34 @@ extension Device {
     c.framesReceived = framesReceived
     c.framesRefused = framesRefused
     c.setpointsVoid = setpointsVoid
-    c.deratingPermille = WireScale.unsigned16(thermal.share * 1000)
     if let newest = latches.newest {
       c.newestLatch = newest.number
       c.newestLatchCause = newest.cause.rawValue
     }
     c.faultsRecorded = history.count
     return c
+  }
+
+  /// The hottest of each part, and what is left to the one that has the least.
+  private mutating func tellHeat(_ c: inout Condition) {
+    var hottest = lastInputs.actuators[0]
+    var share = actuators[0].thermal.share
+    for index in indices where index > 0 {
+      let inputs = lastInputs.actuators[index]
+      hottest.winding = Device.hotter(hottest.winding, inputs.winding)
+      hottest.housingTemperature = Device.hotter(
+        hottest.housingTemperature, inputs.housingTemperature)
+      hottest.headTemperature = Device.hotter(hottest.headTemperature, inputs.headTemperature)
+      share = min(share, actuators[index].thermal.share)
+    }
+    c.windingCentidegrees = WireScale.centidegrees(hottest.winding.celsius)
+    c.housingCentidegrees = WireScale.centidegrees(hottest.housingTemperature.celsius)
+    c.headCentidegrees = WireScale.centidegrees(hottest.headTemperature.celsius)
+    c.deratingPermille = WireScale.unsigned16(share * 1000)
+  }
+
+  /// One that is not known hides the other.
+  private static func hotter(_ a: Temperature, _ b: Temperature) -> Temperature {
+    a.celsius >= b.celsius || !(a.celsius == a.celsius) ? a : b
   }
 }

@@ -2,34 +2,23 @@
 import DeviceProtocol
 import Quantities
 
-/// What is wrong with a sensor; the raw value is what a fault event carries.
-enum SensorTrouble: Int32, Hashable, Sendable, BitwiseCopyable {
-  case headDead = 1
-  case headSaturated = 2
-  case headContradicts = 3
-  case housingDead = 4
-  case housingSaturated = 5
-  case temperature = 6
-  /// Touching, says the force, of a head that hangs free, or it never changes.
-  case force = 7
-  /// Current or voltage is not a number.
-  case electrical = 8
-}
-
 extension Device {
   mutating func watchHeat() {
-    let inputs = lastInputs
-    thermal.update(
-      winding: inputs.winding.celsius, head: inputs.headTemperature.celsius,
-      housing: inputs.housingTemperature.celsius)
-    guard let cause = thermal.tooHot, !latches.contains(cause) else { return }
-    let celsius =
-      switch cause {
-      case .windingHot: inputs.winding.celsius
-      case .headHot: inputs.headTemperature.celsius
-      default: inputs.housingTemperature.celsius
-      }
-    rampFault(cause, value: WireScale.signed32(celsius * 100))
+    for index in indices {
+      let inputs = lastInputs.actuators[index]
+      actuators[index].winding = inputs.winding
+      actuators[index].thermal.update(
+        winding: inputs.winding.celsius, head: inputs.headTemperature.celsius,
+        housing: inputs.housingTemperature.celsius)
+      guard let cause = actuators[index].thermal.tooHot, !latches.contains(cause) else { continue }
+      let celsius =
+        switch cause {
+        case .windingHot: inputs.winding.celsius
+        case .headHot: inputs.headTemperature.celsius
+        default: inputs.housingTemperature.celsius
+        }
+      rampFault(cause, value: WireScale.signed32(celsius * 100))
+    }
   }
 
   mutating func watchSupply() {
@@ -64,24 +53,20 @@ extension Device {
     post(buttonIsDown ? .buttonPressed : .buttonReleased, cause: 0, latch: 0, value: 0)
   }
 
-  // Mutating like every other question asked each millisecond: a device is twelve kilobytes, and a
+  // Mutating like every other question asked each millisecond: a device is many kilobytes, and a
   // getter would copy them.
   mutating func findSensorTrouble() -> SensorTrouble? {
-    if headWatch.hasFailed { return headWatch.isSaturated ? .headSaturated : .headDead }
-    if configuration.flags.contains(.housingAccelerometer) && housingWatch.hasFailed {
-      return housingWatch.isSaturated ? .housingSaturated : .housingDead
+    for index in indices {
+      if let trouble = actuators[index].findSensorTrouble() { return trouble }
     }
-    if crossCheck.hasFailed { return .headContradicts }
-    if forceWatch.hasFailed { return .force }
-    if electrical.hasFailed { return .electrical }
-    return thermal.sensorIsBroken ? .temperature : nil
+    return nil
   }
 
   mutating func watchSensors() {
-    electrical.closeMillisecond()
-    // Once a millisecond is enough to see that a force changes within a cycle.
-    forceWatch.push(lastInputs.contactForce.newtons)
-    headIsDoubted = crossCheck.hasFailed || (headIsDoubted && latches.contains(.sensorFault))
+    for index in indices {
+      actuators[index].watchSensors(
+        lastInputs.actuators[index], isLatched: latches.contains(.sensorFault))
+    }
     guard state != .selfTest, let trouble = findSensorTrouble() else { return }
     if trouble == .headContradicts && !latches.contains(.sensorFault) {
       headContradictions = min(headContradictions + 1, 2)
@@ -92,15 +77,13 @@ extension Device {
   /// Current without a command, motion without drive, or a stage that does something else.
   mutating func watchDrive() {
     let off = clock.sinceDriven(at: now)
-    let settled = commanded == 0 && off >= DeviceLimits.stuckAfterOff
-    if stuck.currentWithoutCommand(settled: settled) {
-      stuckDrive(stuck.level)
-    } else if isSynthesising && stuck.disobeys(peak: drivePeak) {
-      stuckDrive(stuck.disagreement)
-    } else if stuck.motionWithoutDrive(
-      settled: settled && state == .armed, recent: standstill.recent)
-    {
-      stuckDrive(standstill.recent)
+    let isAllQuiet = state == .armed && off >= DeviceLimits.stuckAfterOff
+    for index in indices {
+      // One that was not driven since the reset knows no more than the device.
+      let own = actuators[index].lastDriven.map { now - $0 } ?? max(off, now - .zero)
+      if let value = actuators[index].findStuckDrive(off: own, isAllQuiet: isAllQuiet) {
+        stuckDrive(value)
+      }
     }
   }
 
@@ -128,20 +111,30 @@ extension Device {
     guard state == .selfTest, let booted else { return }
     let since = now - booted
     guard since >= DeviceLimits.bootTest else { return }
-    let hasHandle = configuration.flags.contains(.housingAccelerometer)
     if let trouble = findSensorTrouble() {
       latch(.selfTestFailed, value: trouble.rawValue)
       state = .latched
-    } else if !(stuck.level < DeviceLimits.stuckCurrent) {
-      latch(.selfTestFailed, value: WireScale.signed32(stuck.level * 1000))
+    } else if let amperes = findStrayCurrent() {
+      latch(.selfTestFailed, value: WireScale.signed32(amperes * 1000))
       state = .latched
-    } else if standstill.isStill(at: now) && !headWatch.isBad && !(hasHandle && housingWatch.isBad)
-    {
+    } else if isFit() {
       post(.selfTestPassed, cause: 0, latch: 0, value: Int32(clamping: since.milliseconds))
       state = latches.isEmpty ? .idle : .latched
     } else if since >= DeviceLimits.bootTestMost {
       latch(.selfTestFailed, value: Device.neverStill)
       state = .latched
     }
+  }
+
+  private mutating func findStrayCurrent() -> Float? {
+    for index in indices where !(actuators[index].stuck.level < DeviceLimits.stuckCurrent) {
+      return actuators[index].stuck.level
+    }
+    return nil
+  }
+
+  private mutating func isFit() -> Bool {
+    for index in indices where !actuators[index].isFit(at: now) { return false }
+    return true
   }
 }

@@ -15,6 +15,8 @@ public struct Device: Sendable {
   public internal(set) var bootID: UInt32
   public internal(set) var state = DeviceState.selfTest
 
+  var actuators: PerActuator<Actuator>
+
   var now = Instant.zero
   var booted: Instant?
   var subStep: UInt32 = 0
@@ -22,69 +24,31 @@ public struct Device: Sendable {
   // What is in force.
   var arm: ArmInForce?
   var recentArms = RecentArms()
-  var setpoint: ActiveSetpoint?
   /// The earliest moment at which something in force may end; far away when nothing is.
   var deadline = Instant.distantFuture
   var lastSetpointSequence: UInt16 = 0
   @usableFromInline var latches = Latches()
   var history = FaultHistory()
 
-  // What shapes the drive.
-  var slew = SlewLimiter()
-  var synthesiser = Synthesiser()
-  /// Peak amperes before the guard's share, as shaped at the last millisecond.
-  var drivePeak: Float = 0
-  /// Peak amperes that the arm in force, or the one whose ramp this is, allows.
-  var driveMost: Float = 0
-  /// Peak amperes and share at which a ramp began.
-  var rampFrom: Float = 0
+  // How it ends.
   var rampBegan = Instant.zero
   var endingBegan = Instant.zero
   var endedMotion = false
-  var shapedLimits: ShapedLimits
   var switchClosed = false
-  var commanded: Float = 0
 
-  // What watches.
-  var peakGuard = PeakGuard()
-  var standstill = StandstillWatch()
-  var headWatch = AccelerometerWatch()
-  var housingWatch = AccelerometerWatch()
-  var contact = ContactWatch()
-  var thermal = ThermalDerating()
-  var stuck = StuckDriveWatch()
+  // What watches the whole.
   var clock = EnergisedClock()
-  var overCurrentBefore = false
-  var overStrokeCycles: Int32 = 0
-  var liftedSince = Instant.zero
-  var suspicion: Suspicion?
-  var impedanceTouches = true
-  var judge = ContactJudge()
-  var crossCheck = MotionCrossCheck()
-  var forceWatch = ForceWatch()
-  var electrical = ElectricalHold()
-  /// The head's accelerometer was found lying, and that fault still stands.
-  var headIsDoubted = false
-  /// How often it was in this boot, at most 2.
+  /// How often a head's accelerometer was found lying in this boot, at most 2.
   var headContradictions: UInt8 = 0
-  var baseline: Float = 0
   var lastInputs = Inputs()
   var buttonMilliseconds: Int32 = 0
   var buttonIsDown = false
   var supplyMilliseconds: Int32 = 0
 
   // What is told.
-  var lockIn = LockIn()
-  var measurement = MeasurementWindow()
   var measuring = false
   var raw = RawCapture()
   var rawIsNext = false
-  var flags: TelemetryFlags = []
-  /// Of the present millisecond.
-  var headPeak: Float = 0
-  var voltagePeak: Float = 0
-  /// What each transport has not been told yet.
-  var untold = InlineArray<2, Untold>(repeating: Untold())
   var stops = InlineArray<2, StopRecord>(repeating: StopRecord())
   var outboxes = InlineArray<2, Outbox>(repeating: Outbox())
   var subscriptions = InlineArray<2, Subscription>(repeating: Subscription())
@@ -101,7 +65,7 @@ public struct Device: Sendable {
     self.configuration = configuration
     self.resetCause = resetCause
     self.bootID = bootID
-    shapedLimits = ShapedLimits(configuration.actuatorModel)
+    actuators = PerActuator { Actuator(configuration.actuators[$0], flags: configuration.flags) }
     takeUp(retained)
   }
 
@@ -131,8 +95,12 @@ public struct Device: Sendable {
       tick()
     }
     protect(&inputs)
-    let drive = synthesise()
-    return Outputs(drive: drive, powerSwitchClosed: switchClosed)
+    return synthesise()
+  }
+
+  /// Those that the device has; a build for one knows so, and need not count.
+  @inline(__always) var indices: Range<Int> {
+    DeviceConfiguration.actuatorsMost == 1 ? 0..<1 : 0..<configuration.actuatorCount
   }
 
   /// Everything that is soon enough once a millisecond.

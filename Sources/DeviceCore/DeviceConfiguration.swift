@@ -10,30 +10,44 @@ public struct DeviceConfiguration: Sendable, BitwiseCopyable {
   public var model: WireText
   public var firmware: (major: UInt8, minor: UInt8, patch: UInt8)
   public var flags: IdentityFlags
-  public var actuator: ActuatorIdentity
+  /// The first `actuatorCount` of them are there.
+  public private(set) var actuators: PerActuator<ActuatorIdentity>
+  public private(set) var actuatorCount: Int
   /// The shortest telemetry and setpoint period the device grants, in ms; at least 1.
   public var fastestPeriodMilliseconds: UInt8
 
+  /// - Parameters:
+  ///   - actuator: what each of the actuators is; they are numbered from 0.
+  ///   - actuatorCount: 1 … `actuatorsMost`.
   public init(
     serial: WireText, model: WireText, firmware: (major: UInt8, minor: UInt8, patch: UInt8),
-    flags: IdentityFlags, actuator: ActuatorIdentity, fastestPeriodMilliseconds: UInt8
+    flags: IdentityFlags, actuator: ActuatorIdentity, actuatorCount: Int = 1,
+    fastestPeriodMilliseconds: UInt8
   ) {
+    precondition(actuatorCount >= 1 && actuatorCount <= DeviceConfiguration.actuatorsMost)
     self.serial = serial
     self.model = model
     self.firmware = firmware
     self.flags = flags
-    self.actuator = actuator
+    actuators = PerActuator(repeating: actuator)
+    for index in 0..<actuatorCount { actuators[index].actuator = UInt8(index) }
+    self.actuatorCount = actuatorCount
     self.fastestPeriodMilliseconds = fastestPeriodMilliseconds
   }
 
+  /// The most actuators that this build can drive.
+  public static var actuatorsMost: Int { PerActuator<UInt8>.count }
+
   /// The reference device of control.md §1, calling itself simulated.
-  public static func reference(serial: StaticString = "T1") -> DeviceConfiguration {
+  public static func reference(serial: StaticString = "T1", actuators: Int = 1)
+    -> DeviceConfiguration
+  {
     DeviceConfiguration(
       serial: text(serial), model: text("Tonus reference"), firmware: (0, 1, 0),
       flags: [
         .simulated, .housingAccelerometer, .contactForce, .battery, .stopButton, .secondSwitch,
       ],
-      actuator: .reference, fastestPeriodMilliseconds: 1)
+      actuator: .reference, actuatorCount: actuators, fastestPeriodMilliseconds: 1)
   }
 
   /// The first sixteen bytes of `text`.
@@ -45,28 +59,8 @@ public struct DeviceConfiguration: Sendable, BitwiseCopyable {
     return wire
   }
 
-  /// The actuator as the regulator's mathematics wants it.
-  var actuatorModel: ActuatorModel {
-    ActuatorModel(
-      movingMassKilograms: Float(actuator.movingMassTenthGrams) * 1e-4,
-      suspensionNewtonsPerMeter: Float(actuator.suspensionNewtonsPerMeter),
-      dampingNewtonSecondsPerMeter: Float(actuator.dampingCentinewtonSecondsPerMeter) * 0.01,
-      forceConstantNewtonsPerAmpere: Float(actuator.forceConstantCentinewtonsPerAmpere) * 0.01,
-      resistanceOhms: Float(actuator.resistanceMilliohms) * 0.001,
-      driveMax: Current(amperes: Float(actuator.driveMaxTenthMilliamperes) * 1e-4),
-      travel: Displacement(millimeters: Float(actuator.travelMicrometers) * 0.001),
-      housingMassKilograms: Float(actuator.housingMassTenthGrams) * 1e-4,
-      sensorDelay: .microseconds(Int64(actuator.sensorDelayMicroseconds)))
-  }
-
-  /// What the actuator can do, as a set.
-  var bounds: Bounds {
-    Bounds(
-      frequencyMin: Hertz(hertz: Float(actuator.frequencyMinCentihertz) * 0.01),
-      frequencyMax: Hertz(hertz: Float(actuator.frequencyMaxCentihertz) * 0.01),
-      amplitudeMax: Displacement(millimeters: Float(actuator.amplitudeMaxMicrometers) * 0.001),
-      accelerationMax: Acceleration(g: Float(actuator.accelerationMaxMilligravities) * 0.001))
-  }
+  /// Bit n is actuator n.
+  var actuatorMask: UInt8 { UInt8((1 << actuatorCount) - 1) }
 }
 
 extension ActuatorIdentity {
@@ -79,5 +73,28 @@ extension ActuatorIdentity {
       dampingCentinewtonSecondsPerMeter: 300, forceConstantCentinewtonsPerAmpere: 800,
       resistanceMilliohms: 3000, travelMicrometers: 10000, sensorDelayMicroseconds: 125,
       housingMassTenthGrams: 3500)
+  }
+
+  /// The actuator as the regulator's mathematics wants it.
+  var model: ActuatorModel {
+    ActuatorModel(
+      movingMassKilograms: Float(movingMassTenthGrams) * 1e-4,
+      suspensionNewtonsPerMeter: Float(suspensionNewtonsPerMeter),
+      dampingNewtonSecondsPerMeter: Float(dampingCentinewtonSecondsPerMeter) * 0.01,
+      forceConstantNewtonsPerAmpere: Float(forceConstantCentinewtonsPerAmpere) * 0.01,
+      resistanceOhms: Float(resistanceMilliohms) * 0.001,
+      driveMax: Current(amperes: Float(driveMaxTenthMilliamperes) * 1e-4),
+      travel: Displacement(millimeters: Float(travelMicrometers) * 0.001),
+      housingMassKilograms: Float(housingMassTenthGrams) * 1e-4,
+      sensorDelay: .microseconds(Int64(sensorDelayMicroseconds)))
+  }
+
+  /// What the actuator can do, as a set.
+  var bounds: Bounds {
+    Bounds(
+      frequencyMin: Hertz(hertz: Float(frequencyMinCentihertz) * 0.01),
+      frequencyMax: Hertz(hertz: Float(frequencyMaxCentihertz) * 0.01),
+      amplitudeMax: Displacement(millimeters: Float(amplitudeMaxMicrometers) * 0.001),
+      accelerationMax: Acceleration(g: Float(accelerationMaxMilligravities) * 0.001))
   }
 }

@@ -12,7 +12,8 @@ struct Outbox: Sendable, BitwiseCopyable {
   var standstill: Standstill?
   var telemetry: Telemetry?
   var condition: Condition?
-  var measurement: Measurement?
+  /// One place each: two that drive the same tone end their windows together.
+  var measurements = PerActuator<Measurement?>(repeating: nil)
 
   /// Queues an answer or an event; when the queue is full the newest is the one lost, since hosts
   /// ask again for answers they miss.
@@ -30,17 +31,24 @@ struct Outbox: Sendable, BitwiseCopyable {
     standstill = nil
     telemetry = nil
     condition = nil
-    measurement = nil
+    measurements = PerActuator(repeating: nil)
   }
 
   /// Whether anything waits; mutating, since for a look an outbox would be copied.
   @inline(__always) mutating func isWaiting() -> Bool {
-    telemetry != nil || count > 0 || condition != nil || standstill != nil || measurement != nil
+    telemetry != nil || count > 0 || condition != nil || standstill != nil
+      || hasMeasurement()
   }
 
   /// Whether telemetry waits and nothing that goes before it.
   @inline(__always) mutating func isTelemetryNext() -> Bool {
-    telemetry != nil && count == 0 && condition == nil && standstill == nil && measurement == nil
+    telemetry != nil && count == 0 && condition == nil && standstill == nil
+      && !hasMeasurement()
+  }
+
+  @inline(__always) private mutating func hasMeasurement() -> Bool {
+    for index in measurements.indices where measurements[index] != nil { return true }
+    return false
   }
 
   /// Begins as a new one does, where it is.
@@ -66,8 +74,9 @@ struct Outbox: Sendable, BitwiseCopyable {
       condition = nil
       return .condition(message)
     }
-    if let message = measurement {
-      measurement = nil
+    for index in measurements.indices {
+      guard let message = measurements[index] else { continue }
+      measurements[index] = nil
       return .measurement(message)
     }
     if let message = telemetry {

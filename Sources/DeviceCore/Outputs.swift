@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Quantities
 
-/// What the power stage does with the coil until the next step.
+/// What a power stage does with its coil until the next step.
 public enum Drive: Hashable, Sendable, BitwiseCopyable {
   case current(Current)
   /// Both ends joined: the head's own motion brakes it.
@@ -10,13 +10,13 @@ public enum Drive: Hashable, Sendable, BitwiseCopyable {
 }
 
 /// What one step asks of the electronics.
-public struct Outputs: Hashable, Sendable, BitwiseCopyable {
-  public var drive: Drive
-  /// The second switch, in series with the power stage.
+public struct Outputs: Sendable, BitwiseCopyable {
+  public var drives: PerActuator<Drive>
+  /// The second switch, in series with every power stage.
   public var powerSwitchClosed: Bool
 
-  public init(drive: Drive, powerSwitchClosed: Bool) {
-    self.drive = drive
+  public init(powerSwitchClosed: Bool) {
+    drives = PerActuator(repeating: .brake)
     self.powerSwitchClosed = powerSwitchClosed
   }
 }

@@ -11,4 +11,6 @@ struct Subscription: Sendable, BitwiseCopyable {
   var measurement = false
   var telemetryDue = Instant.zero
   var conditionDue = Instant.zero
+  /// Whose telemetry was told last.
+  var actuator = 0
 }

@@ -42,6 +42,20 @@ public struct MotionWatch: Sendable, BitwiseCopyable {
     }
   }
 
+  /// Two heads in one hand: it moves while either does.
+  public func joined(with other: MotionWatch) -> MotionWatch {
+    var both = self
+    both.moving = moving || other.moving
+    both.last = max(last, other.last)
+    both.peak = max(peak, other.peak)
+    if moving == other.moving {
+      both.change = moving ? min(change, other.change) : max(change, other.change)
+    } else if other.moving {
+      both.change = other.change
+    }
+    return both
+  }
+
   /// Takes out the largest acceleration above 10 Hz since the last time, g.
   public mutating func takePeak() -> Float {
     defer { peak = 0 }

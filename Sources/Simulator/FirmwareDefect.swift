@@ -11,7 +11,7 @@ public enum FirmwareDefect: Hashable, Sendable, BitwiseCopyable {
   case guardBlind
 }
 
-extension SimulatedDevice {
+extension SimulatedHead {
   /// The head as a blind guard reads it.
   mutating func blinded(_ head: Acceleration) -> Acceleration {
     guard let setpoint = lastSetpoint?.setpoint else { return head }
@@ -21,14 +21,18 @@ extension SimulatedDevice {
     let most = peak * 1.1 + 0.05
     return Acceleration(g: max(-most, min(most, head.g)))
   }
+}
 
-  /// Renews the last setpoint's life.
+extension SimulatedDevice {
+  /// Renews every last setpoint's life.
   mutating func renew() {
-    guard let last = lastSetpoint, device.state == .running || device.state == .lifted else {
-      return
+    guard device.state == .running || device.state == .lifted else { return }
+    for index in indices {
+      guard let last = heads[index].lastSetpoint else { continue }
+      var setpoint = last.setpoint
+      setpoint.validUntilMilliseconds = deviceClock.wireMilliseconds &+ 200
+      device.receive(
+        .setpoint(setpoint), sequence: last.sequence, from: .serial, now: deviceClock)
     }
-    var setpoint = last.setpoint
-    setpoint.validUntilMilliseconds = deviceClock.wireMilliseconds &+ 200
-    device.receive(.setpoint(setpoint), sequence: last.sequence, from: .serial, now: deviceClock)
   }
 }

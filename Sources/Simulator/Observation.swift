@@ -4,8 +4,16 @@ import DeviceProtocol
 import Plant
 import Quantities
 
+/// What peaked at one actuator since the last observation.
+public struct HeadObservation: Hashable, Sendable, BitwiseCopyable {
+  /// The largest current commanded.
+  public var current = Current.zero
+  /// The largest head acceleration above 10 Hz: the plant's truth.
+  public var acceleration = Acceleration.zero
+}
+
 /// What somebody knows of a simulated device who sees through case and cable.
-public struct Observation: Hashable, Sendable, BitwiseCopyable {
+public struct Observation: Sendable, BitwiseCopyable {
   public var state: DeviceState
   /// Bit n − 1 is cause n.
   public var latches: UInt16
@@ -14,10 +22,8 @@ public struct Observation: Hashable, Sendable, BitwiseCopyable {
   public var isAttached: Bool
   /// The firmware hangs.
   public var isFrozen: Bool
-  /// The largest current commanded since the last observation.
-  public var current: Current
-  /// The largest head acceleration above 10 Hz since the last observation: the plant's truth.
-  public var acceleration: Acceleration
+  /// Of each actuator; at rest where there is none.
+  public var heads: PerActuator<HeadObservation>
   /// Whether what leaves the host now is heard soon, whole and for sure.
   public var isHearing: Bool
   /// How long the wire holds back what leaves the host now; nil when it never arrives.
@@ -29,12 +35,21 @@ extension SimulatedDevice {
   public mutating func observe() -> Observation {
     let isListening = isAttached && frozenSince == nil && clock >= links.toDevice.lostUntil
     let holding = max(.zero, links.toDevice.heldUntil - clock)
-    defer { commandedPeak = 0 }
+    var each = PerActuator<HeadObservation>(repeating: HeadObservation())
+    for index in indices { each[index] = heads[index].observe() }
     return Observation(
       state: device.state, latches: device.latchMask, resets: resets, isAttached: isAttached,
       isFrozen: frozenSince != nil,
-      current: Current(amperes: commandedPeak), acceleration: Acceleration(g: motion.takePeak()),
+      heads: each,
       isHearing: isListening && holding == .zero && !links.isBad,
       holding: isListening ? holding : nil)
+  }
+}
+
+extension SimulatedHead {
+  mutating func observe() -> HeadObservation {
+    defer { commandedPeak = 0 }
+    return HeadObservation(
+      current: Current(amperes: commandedPeak), acceleration: Acceleration(g: motion.takePeak()))
   }
 }

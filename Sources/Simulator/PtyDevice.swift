@@ -165,7 +165,7 @@ extension PtyDevice {
     default:
       do throws(FaultError) {
         let fault = try ScheduledFault(line: line)
-        device.inject(fault.fault, value: fault.value)
+        device.inject(fault.fault, value: fault.value, of: fault.actuator)
         say("\(line): \(fault.fault.explanation)")
       } catch {
         Terminal.say("\(error)")

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import DeviceCore
 import Quantities
 
 /// A fault, its value, and when it happens after the start.
@@ -6,14 +7,17 @@ public struct ScheduledFault: Hashable, Sendable, BitwiseCopyable {
   public var fault: Fault
   public var value: Float?
   public var after: Interval
+  /// Which actuator it befalls, counted from 0, where it befalls one.
+  public var actuator: Int
 
-  public init(_ fault: Fault, value: Float? = nil, after: Interval = .zero) {
+  public init(_ fault: Fault, value: Float? = nil, after: Interval = .zero, actuator: Int = 0) {
     self.fault = fault
     self.value = value
     self.after = after
+    self.actuator = actuator
   }
 
-  /// Reads `NAME@SECONDS` or `NAME@SECONDS=VALUE`, as the command line has it.
+  /// Reads `NAME@SECONDS` or `NAME@SECONDS=VALUE`, as the command line has it; `NAME:1` means actuator 1.
   public init(argument: String) throws(FaultError) {
     let halves = argument.split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false)
     guard halves.count == 2 else {
@@ -39,10 +43,17 @@ public struct ScheduledFault: Hashable, Sendable, BitwiseCopyable {
   }
 
   private init(name: String, value: String?, after: Interval) throws(FaultError) {
-    guard let fault = Fault(rawValue: name) else {
-      throw FaultError("There is no fault '\(name)'. 'tonus-sim faults' lists them.")
+    let parts = name.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+    guard let fault = Fault(rawValue: String(parts[0])) else {
+      throw FaultError("There is no fault '\(parts[0])'. 'tonus-sim faults' lists them.")
     }
-    self.init(fault, value: try Self.number(value, of: fault), after: after)
+    let most = DeviceConfiguration.actuatorsMost
+    guard let actuator = parts.count == 1 ? 0 : Int(parts[1]), 0..<most ~= actuator else {
+      throw FaultError(
+        "'\(parts[1])' in '\(name)' is not an actuator; they are 0 to \(most - 1).")
+    }
+    self.init(
+      fault, value: try Self.number(value, of: fault), after: after, actuator: actuator)
   }
 
   private static func number(_ text: String?, of fault: Fault) throws(FaultError) -> Float? {
@@ -62,5 +73,5 @@ public struct ScheduledFault: Hashable, Sendable, BitwiseCopyable {
 /// What was wrong with a fault as somebody wrote it.
 public struct FaultError: Error, CustomStringConvertible, Sendable {
   public let description: String
-  init(_ description: String) { self.description = description }
+  public init(_ description: String) { self.description = description }
 }

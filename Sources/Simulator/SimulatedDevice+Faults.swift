@@ -4,8 +4,9 @@ import Plant
 import Quantities
 
 extension SimulatedDevice {
-  /// Makes a fault happen now.
-  public mutating func inject(_ fault: Fault, value given: Float? = nil) {
+  /// Makes a fault happen now; what befalls one actuator befalls that of this number, if it is there.
+  public mutating func inject(_ fault: Fault, value given: Float? = nil, of actuator: Int = 0) {
+    guard indices.contains(actuator) else { return }
     let value = given ?? fault.usualValue ?? 0
     switch fault {
     case .lose: withLinks { $0.lost = value / 100 }
@@ -26,18 +27,13 @@ extension SimulatedDevice {
     case .brownOut: reset(.brownOut)
     case .heal:
       withLinks { $0.heal() }
-      isForceStuck = false
-      withPlant { plant in
-        plant.driveFault = .none
-        plant.headFault = .none
-        plant.housingFault = .none
-      }
-    case .forceStuck: isForceStuck = true
+      for index in indices { heads[index].heal() }
+    case .forceStuck: heads[actuator].isForceStuck = true
     case .button: buttonUntil = clock + Self.milliseconds(value)
     case .stopButton: stopButtonUntil = clock + Self.milliseconds(value)
     case .stuck, .stuckDirect, .hot, .hotHead, .hotHousing, .lowBattery, .sensorDead,
       .sensorSaturated, .housingDead, .lift, .press, .setDown, .relaxed, .normal, .tense, .bony:
-      withPlant { Self.afflict(&$0, fault, value) }
+      Self.afflict(&heads[actuator].plant, fault, value)
     }
   }
 

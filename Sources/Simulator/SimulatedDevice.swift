@@ -13,9 +13,9 @@ import Quantities
 public struct SimulatedDevice: Sendable {
   public let settings: SimulatedDeviceSettings
   public internal(set) var device: Device
-  public private(set) var plant: Plant
-  /// Whether the head really moves.
-  public internal(set) var motion = MotionWatch()
+  var heads: PerActuator<SimulatedHead>
+  /// Whether any of the heads really moves.
+  public private(set) var motion = MotionWatch()
   /// False while the cable is pulled.
   public internal(set) var isAttached = true
   /// The moment up to which everything has run, on the caller's clock.
@@ -44,12 +44,7 @@ public struct SimulatedDevice: Sendable {
   var thawsAt = Instant.distantFuture
   var buttonUntil = Instant.zero
   var stopButtonUntil = Instant.zero
-  var isForceStuck = false
-  /// What the firmware's defect needs to know; nil in sound firmware.
-  var lastSetpoint: (setpoint: Setpoint, sequence: UInt16)?
-  var commandedPeak: Float = 0
   private let deviceStep: Interval
-  private var drive = PlantDrive.brake
   private var started: Instant
   var decoder = HostSerialDecoder()
   var partial = Frame(bytes: InlineArray(repeating: 0), count: 0)
@@ -63,7 +58,10 @@ public struct SimulatedDevice: Sendable {
     self.settings = settings
     clock = now
     started = now
-    plant = Plant(parameters: settings.plant, seed: settings.seed)
+    heads = PerActuator {
+      SimulatedHead(
+        parameters: settings.plant, seed: settings.seed ^ 0x6865_6164 &* UInt64($0))
+    }
     links = LinkFaults(
       seed: settings.seed ^ 0x6C69_6E6B, latency: settings.latency, jitter: settings.jitter)
     reportLinks = LinkFaults(
@@ -79,7 +77,10 @@ public struct SimulatedDevice: Sendable {
   }
 
   /// What is really there.
-  public var truth: PlantTruth { plant.truth }
+  public var truth: PlantTruth { heads[0].plant.truth }
+
+  /// Those that the device has.
+  var indices: Range<Int> { 0..<settings.device.actuatorCount }
 
   /// True while the firmware hangs.
   public var isFrozen: Bool { frozenSince != nil }
@@ -93,6 +94,8 @@ public struct SimulatedDevice: Sendable {
       step(&inputs)
     }
     self.inputs = inputs
+    motion = heads[0].motion
+    for index in indices where index > 0 { motion = motion.joined(with: heads[index].motion) }
     if settings.defect == .expiryOff { renew() }
   }
 
@@ -117,7 +120,7 @@ public struct SimulatedDevice: Sendable {
   private mutating func applyDueFaults() {
     while let first = schedule.first, first.at <= clock {
       schedule.removeFirst()
-      inject(first.item.fault, value: first.item.value)
+      inject(first.item.fault, value: first.item.value, of: first.item.actuator)
       happened.append(first.item)
     }
     nextFault = schedule.first?.at ?? .distantFuture
@@ -133,35 +136,37 @@ public struct SimulatedDevice: Sendable {
     } else {
       hang()
     }
-    if case .current(let current) = drive {
-      let magnitude = current.amperes < 0 ? -current.amperes : current.amperes
-      if magnitude > commandedPeak { commandedPeak = magnitude }
+    for index in indices {
+      let readings = heads[index].step(now: clock)
+      read(readings, of: index, into: &inputs)
     }
-    let readings = plant.step(drive: drive)
-    motion.push(plant.headAcceleration.g, now: clock)
-    read(readings, into: &inputs)
   }
 
   private mutating func apply(_ outputs: Outputs) {
-    plant.powered = outputs.powerSwitchClosed
-    drive = PlantDrive(outputs.drive)
+    for index in indices {
+      heads[index].plant.powered = outputs.powerSwitchClosed
+      heads[index].drive = PlantDrive(outputs.drives[index])
+    }
   }
 
   // Mutating as its caller is: for a look, the whole device would be copied.
   @inline(__always)
-  private mutating func read(_ readings: SensorReadings, into inputs: inout Inputs) {
-    let force = inputs.contactForce
-    inputs.take(readings)
-    if settings.defect == .guardBlind { inputs.head = blinded(readings.head) }
-    if isForceStuck { inputs.contactForce = force }
+  private mutating func read(
+    _ readings: SensorReadings, of index: Int, into inputs: inout Inputs
+  ) {
+    let force = inputs.actuators[index].contactForce
+    inputs.take(readings, of: index)
+    if settings.defect == .guardBlind {
+      inputs.actuators[index].head = heads[index].blinded(readings.head)
+    }
+    if heads[index].isForceStuck { inputs.actuators[index].contactForce = force }
   }
 
   /// What hardware does without its firmware: the last drive stands until the watchdog acts.
   private mutating func hang() {
     guard let frozenSince else { return }
     if clock - frozenSince >= SimulatedDeviceSettings.watchdog {
-      plant.powered = false
-      drive = .brake
+      for index in indices { heads[index].lose() }
     }
     if clock >= thawsAt { reset(.watchdog) }
   }
@@ -172,7 +177,7 @@ public struct SimulatedDevice: Sendable {
     frozenSince = nil
     thawsAt = .distantFuture
     deviceClock = .zero
-    lastSetpoint = nil
+    for index in indices { heads[index].lastSetpoint = nil }
     resets &+= 1
     decoder = HostSerialDecoder()
     counter = SequenceCounter()
@@ -183,11 +188,8 @@ public struct SimulatedDevice: Sendable {
     device.restart(
       configuration: settings.device, resetCause: cause,
       bootID: UInt32(truncatingIfNeeded: boots.next()), retained: retained)
-    plant.powered = false
-    drive = .brake
+    for index in indices { heads[index].lose() }
   }
-
-  mutating func withPlant(_ change: (inout Plant) -> Void) { change(&plant) }
 
   /// The cable is gone: the device notices, and what was under way is lost.
   mutating func detach() {
@@ -218,7 +220,8 @@ public struct SimulatedDevice: Sendable {
     switch decoded {
     case .message(let message, let sequence):
       if settings.defect != nil, case .setpoint(let setpoint) = message {
-        lastSetpoint = (setpoint, sequence)
+        let index = Int(setpoint.actuator)
+        if indices.contains(index) { heads[index].lastSetpoint = (setpoint, sequence) }
       }
       device.receive(message, sequence: sequence, from: transport, now: deviceClock)
     case .refused(let refusal): device.noteRefused(refusal, from: transport)

@@ -10,6 +10,7 @@ public struct SimulatedDeviceSettings: Sendable {
   public static var watchdog: Interval { .milliseconds(100) }
 
   public var device: DeviceConfiguration
+  /// Each actuator has one of its own.
   public var plant: PlantParameters
   public var seed: UInt64
   public var faults: [ScheduledFault]
@@ -26,9 +27,9 @@ public struct SimulatedDeviceSettings: Sendable {
   /// The reference device on a body, unless told otherwise.
   public init(
     serial: String = "SIM-T1", load: Load = .normal, preload: Force = Force(newtons: 10),
-    seed: UInt64 = 1, faults: [ScheduledFault] = []
+    seed: UInt64 = 1, faults: [ScheduledFault] = [], actuators: Int = 1
   ) {
-    device = .reference()
+    device = .reference(actuators: actuators)
     device.serial = Self.text(serial)
     device.model = Self.text("Tonus simulated")
     plant = .reference(load: load, preload: preload)

@@ -35,11 +35,18 @@ struct DeviceOptions: ParsableArguments {
     help: "The rule of the protocol it breaks, by its name in tonus-conformance: 11.3.future.")
   var broken: String?
 
+  @Option(help: "How many actuators it has: 1 or 2, each on a plant of its own.")
+  var actuators = 1
+
   func validate() throws {
     if let broken, BrokenRule(name: broken) == nil {
       throw ValidationError(
         "--broken '\(broken)' is no rule. The names are: "
           + BrokenRule.all.map(\.name).joined(separator: " "))
+    }
+    let most = DeviceConfiguration.actuatorsMost
+    guard (1...most).contains(actuators) else {
+      throw ValidationError("--actuators \(actuators) is not within 1 to \(most).")
     }
     guard preload >= 0.5, preload <= 50 else {
       throw ValidationError("--preload \(preload) is not within 0.5 to 50 N.")
@@ -49,7 +56,12 @@ struct DeviceOptions: ParsableArguments {
     }
     try Self.check(serial: serial)
     do {
-      for item in fault { _ = try ScheduledFault(argument: item) }
+      for item in fault {
+        let actuator = try ScheduledFault(argument: item).actuator
+        guard actuator < actuators else {
+          throw FaultError("'\(item)' is for actuator \(actuator), and there are \(actuators).")
+        }
+      }
     } catch {
       throw ValidationError("\(error)")
     }
@@ -59,7 +71,8 @@ struct DeviceOptions: ParsableArguments {
   func settings(number: Int = 1) throws -> SimulatedDeviceSettings {
     var settings = SimulatedDeviceSettings(
       serial: serial(of: number), load: load.load, preload: Force(newtons: preload),
-      seed: seed &+ UInt64(number - 1), faults: try fault.map { try ScheduledFault(argument: $0) })
+      seed: seed &+ UInt64(number - 1), faults: try fault.map { try ScheduledFault(argument: $0) },
+      actuators: actuators)
     settings.device.fastestPeriodMilliseconds = period
     settings.broken = broken.flatMap { BrokenRule(name: $0) }
     return settings

@@ -91,7 +91,7 @@ struct ArmingTests {
     for _ in 0..<2700 {
       bench.now = bench.now + .milliseconds(1000)
       bench.device.deadline = .distantFuture
-      bench.device.setpoint?.validUntil = bench.now + .milliseconds(150)
+      bench.device.actuators[0].setpoint?.validUntil = bench.now + .milliseconds(150)
       bench.device.arm?.end = bench.now + .milliseconds(100_000)
       bench.step()
       if bench.device.latchMask != 0 { break }

@@ -10,7 +10,7 @@ import Testing
 struct Bench {
   var device: Device
   var now = Instant.zero
-  var outputs = Outputs(drive: .brake, powerSwitchClosed: false)
+  var outputs = Outputs(powerSwitchClosed: false)
   var inputs = Inputs()
   /// Head acceleration per ampere of drive, g.
   var gain: Float = 4
@@ -39,7 +39,7 @@ struct Bench {
     var configuration = DeviceConfiguration.reference()
     if let flags { configuration.flags = flags }
     device = Device(configuration: configuration, resetCause: .powerOn, bootID: 7)
-    inputs.contactForce = Force(newtons: 10)
+    inputs.actuators[0].contactForce = Force(newtons: 10)
     inputs.battery = 0.8
     inputs.supply = Voltage(volts: 3.9)
   }
@@ -52,7 +52,7 @@ struct Bench {
     now = now + .microseconds(250)
     var current: Float = 0
     var pull: Float = 0
-    if case .current(let wanted) = outputs.drive, outputs.powerSwitchClosed {
+    if case .current(let wanted) = outputs.drives[0], outputs.powerSwitchClosed {
       current = wanted.amperes
       pull = current * gain
     }
@@ -63,18 +63,21 @@ struct Bench {
     }
     noise = noise &* 1_664_525 &+ 1_013_904_223
     let dither = (Float(noise >> 16) / 65536 - 0.5) * 0.02
-    inputs.head.g = headReading ?? (head * headSensorGain + dither)
-    inputs.housing.g = housingReading ?? (head * 0.3 - dither)
-    inputs.current.amperes = currentReading ?? current
+    inputs.actuators[0].head.g = headReading ?? (head * headSensorGain + dither)
+    inputs.actuators[0].housing.g = housingReading ?? (head * 0.3 - dither)
+    inputs.actuators[0].current.amperes = currentReading ?? current
     // The coil's own voltage, 8 V·s/m, of the velocity that head and handle's difference is.
-    let omega = 2 * Float.pi * max(1, device.slew.frequency.hertz)
-    let velocity = 0.7 * gain * commandedPeak * 9.80665 / omega * device.synthesiser.sine
-    inputs.voltage.volts = current * 3 + (current != 0 ? 8 * velocity : 0)
-    if let voltageReading { inputs.voltage.volts = voltageReading }
+    let omega = 2 * Float.pi * max(1, device.actuators[0].slew.frequency.hertz)
+    let velocity =
+      0.7 * gain * commandedPeak * 9.80665 / omega * device.actuators[0].synthesiser.sine
+    inputs.actuators[0].voltage.volts = current * 3 + (current != 0 ? 8 * velocity : 0)
+    if let voltageReading { inputs.actuators[0].voltage.volts = voltageReading }
     var read = inputs
-    if !forceIsFlat, read.contactForce > .zero { read.contactForce.newtons += dither }
+    if !forceIsFlat, read.actuators[0].contactForce > .zero {
+      read.actuators[0].contactForce.newtons += dither
+    }
     outputs = device.step(now: now, inputs: read)
-    if case .current(let wanted) = outputs.drive {
+    if case .current(let wanted) = outputs.drives[0] {
       peakCurrent = max(peakCurrent, abs(wanted.amperes))
     }
     observe?(self)
@@ -148,7 +151,9 @@ struct Bench {
     }
   }
 
-  private var commandedPeak: Float { device.drivePeak * device.peakGuard.share }
+  private var commandedPeak: Float {
+    device.actuators[0].drivePeak * device.actuators[0].peakGuard.share
+  }
 
-  var isDriven: Bool { if case .current = outputs.drive { true } else { false } }
+  var isDriven: Bool { if case .current = outputs.drives[0] { true } else { false } }
 }

@@ -170,7 +170,7 @@ struct ConversationTests {
     for _ in 0..<2200 {
       bench.send(.setpoint(bench.setpoint(frequency: 3700)))
       for _ in 0..<4 {
-        let s = bench.device.synthesiser
+        let s = bench.device.actuators[0].synthesiser
         let c2 = s.cosine * s.cosine - s.sine * s.sine
         let c3 = s.cosine * (2 * c2 - 1)
         bench.headReading = 2 * s.cosine - 1 * s.sine + 0.5 * c2 + 0.25 * c3

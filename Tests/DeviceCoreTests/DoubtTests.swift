@@ -84,7 +84,7 @@ struct DoubtTests {
   func unknownTemperature() {
     var bench = Bench()
     bench.boot()
-    bench.inputs.headTemperature.celsius = .nan
+    bench.inputs.actuators[0].headTemperature.celsius = .nan
     bench.run(milliseconds: 200)
     let told = bench.drain().compactMap {
       if case .condition(let c) = $0 { c.headCentidegrees } else { nil }

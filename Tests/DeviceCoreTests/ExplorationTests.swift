@@ -49,17 +49,18 @@ struct ExplorationTests {
       let inputs = bench.inputs
       let trouble: UInt8 =
         (inputs.stopButton ? 1 : 0) | (bench.headReading != nil ? 2 : 0)
-        | (inputs.housingTemperature.celsius > 45 ? 4 : 0) | (inputs.battery ?? 1 < 0.1 ? 8 : 0)
+        | (inputs.actuators[0].housingTemperature.celsius > 45 ? 4 : 0)
+        | (inputs.battery ?? 1 < 0.1 ? 8 : 0)
         | (bench.currentReading != nil ? 16 : 0)
       return Key(
         state: device.state, latches: kinds,
         armedBy: device.arm.map { $0.transport.rawValue + 1 } ?? 0,
-        hasSetpoint: device.setpoint != nil, isDriven: bench.isDriven,
+        hasSetpoint: device.actuators[0].setpoint != nil, isDriven: bench.isDriven,
         isSwitchClosed: bench.outputs.powerSwitchClosed,
         subscriptions: (device.subscriptions[0].isOpen ? 1 : 0)
           | (device.subscriptions[1].isOpen ? 2 : 0),
         stops: device.stops[0].isSet ? device.stops[0].phase.rawValue + 1 : 0,
-        lifted: inputs.contactForce.newtons < 2,
+        lifted: inputs.actuators[0].contactForce.newtons < 2,
         trouble: trouble.nonzeroBitCount > 1 ? 255 : trouble)
     }
   }
@@ -100,14 +101,14 @@ struct ExplorationTests {
     case .tenMilliseconds: return run(&node, steps: 40)
     case .hundredMilliseconds: return run(&node, steps: 440)
     case .stopButton: node.bench.inputs.stopButton.toggle()
-    case .lift: node.bench.inputs.contactForce = .zero
+    case .lift: node.bench.inputs.actuators[0].contactForce = .zero
     case .headDead: node.bench.headReading = 0
-    case .hot: node.bench.inputs.housingTemperature.celsius = 50
+    case .hot: node.bench.inputs.actuators[0].housingTemperature.celsius = 50
     case .lowBattery: node.bench.inputs.battery = 0.01
     case .stuckCurrent: node.bench.currentReading = 0.5
     case .allWell:
       node.bench.inputs = Inputs()
-      node.bench.inputs.contactForce = Force(newtons: 10)
+      node.bench.inputs.actuators[0].contactForce = Force(newtons: 10)
       node.bench.inputs.battery = 0.8
       node.bench.headReading = nil
       node.bench.currentReading = nil

@@ -15,7 +15,7 @@ struct GuardTests {
     var bench = Bench()
     bench.start()
     let voids = bench.device.setpointsVoid
-    let before = bench.device.setpoint?.amplitude
+    let before = bench.device.actuators[0].setpoint?.amplitude
     bench.send(.setpoint(bench.setpoint(amplitude: 2100)))
     bench.send(.setpoint(bench.setpoint(frequency: 1900)))
     bench.send(.setpoint(bench.setpoint(frequency: 4600)))
@@ -24,7 +24,7 @@ struct GuardTests {
     other.actuator = 1
     bench.send(.setpoint(other))
     #expect(bench.device.setpointsVoid == voids + 5)
-    #expect(bench.device.setpoint?.amplitude == before)
+    #expect(bench.device.actuators[0].setpoint?.amplitude == before)
     bench.run(milliseconds: 151)
     #expect(bench.device.state == .ramping)
   }
@@ -38,7 +38,7 @@ struct GuardTests {
     _ = bench.ask(.arm(request))
     // 2 g at 40 Hz is 0.621 mm.
     bench.send(.setpoint(bench.setpoint(amplitude: 622)))
-    #expect(bench.device.setpoint != nil)
+    #expect(bench.device.actuators[0].setpoint != nil)
     bench.send(.setpoint(bench.setpoint(amplitude: 624)))
     #expect(bench.device.setpointsVoid == 1)
   }
@@ -54,7 +54,7 @@ struct GuardTests {
         bench.send(.setpoint(bench.setpoint(amplitude: 1000, drive: 9999, frequency: hertz * 100)))
         bench.run(milliseconds: 1)
       }
-      let cap = bench.device.shapedLimits.model.freeAirSafeDrive(
+      let cap = bench.device.actuators[0].shapedLimits.model.freeAirSafeDrive(
         at: Hertz(hertz: Float(hertz))
       ).amperes
       #expect(bench.peakCurrent <= cap * 1.0001 && bench.peakCurrent <= 1)
@@ -66,15 +66,15 @@ struct GuardTests {
     var bench = Bench()
     bench.start(milliseconds: 1500)
     // 40 Hz, 1 mm peak to peak: 3.22 g.
-    #expect(bench.device.peakGuard.share == 1)
+    #expect(bench.device.actuators[0].peakGuard.share == 1)
     bench.headReading = 5.5
     bench.step()
-    #expect(bench.device.peakGuard.share == 1)
+    #expect(bench.device.actuators[0].peakGuard.share == 1)
     bench.step()
-    #expect(bench.device.peakGuard.share == 0.5)
+    #expect(bench.device.actuators[0].peakGuard.share == 0.5)
     bench.headReading = 0.1
     bench.run(milliseconds: 2)
-    #expect(bench.device.peakGuard.share == 0.5)
+    #expect(bench.device.actuators[0].peakGuard.share == 0.5)
   }
 
   @Test("H5: a millisecond beyond the class cap takes the drive away; still touching, it latches")
@@ -90,7 +90,7 @@ struct GuardTests {
     bench.headReading = nil
     bench.gain = 0
     bench.step()
-    #expect(bench.outputs.drive == .brake)
+    #expect(bench.outputs.drives[0] == .brake)
     bench.keep(milliseconds: 70)
     #expect(bench.device.latchMask == LatchCause.overAcceleration.mask)
     #expect(!bench.isDriven)
@@ -100,7 +100,7 @@ struct GuardTests {
   func lifts() {
     var bench = Bench()
     bench.start(milliseconds: 300)
-    bench.inputs.contactForce = .zero
+    bench.inputs.actuators[0].contactForce = .zero
     for _ in 0..<5 {
       bench.headReading = 12
       bench.step()
@@ -116,19 +116,19 @@ struct GuardTests {
   func freeAirLevel() {
     var bench = Bench()
     bench.start(milliseconds: 1500)
-    bench.inputs.contactForce = .zero
+    bench.inputs.actuators[0].contactForce = .zero
     bench.keep(milliseconds: 100)
     #expect(bench.device.state == .lifted)
     bench.peakCurrent = 0
     bench.keep(milliseconds: 100)
-    let model = bench.device.shapedLimits.model
+    let model = bench.device.actuators[0].shapedLimits.model
     let forty = Hertz(hertz: 40)
     let reach = bench.peakCurrent * 8 * model.freeAirGain(forty)
     #expect(reach <= 0.2 * 0.0005 * 1.001)
-    bench.inputs.contactForce = Force(newtons: 10)
+    bench.inputs.actuators[0].contactForce = Force(newtons: 10)
     bench.keep(milliseconds: 140)
     #expect(bench.device.state == .running)
-    #expect(bench.device.slew.amplitude.millimeters < 1)
+    #expect(bench.device.actuators[0].slew.amplitude.millimeters < 1)
     let events = bench.drain().compactMap { if case .event(let e) = $0 { e.code } else { nil } }
     #expect(events == [.contactLost, .contactRegained])
   }
@@ -137,10 +137,10 @@ struct GuardTests {
   func overStroke() {
     var bench = Bench()
     bench.start()
-    bench.inputs.contactForce = Force(newtons: 19)
+    bench.inputs.actuators[0].contactForce = Force(newtons: 19)
     bench.keep(milliseconds: 200)
     #expect(bench.device.latchMask == 0)
-    bench.inputs.contactForce = Force(newtons: 21)
+    bench.inputs.actuators[0].contactForce = Force(newtons: 21)
     bench.keep(milliseconds: 200)
     #expect(bench.device.latchMask == LatchCause.overStroke.mask && !bench.isDriven)
   }
@@ -159,13 +159,13 @@ struct GuardTests {
     var over: Float = 0
     for _ in 0..<3200 {
       bench.keep(milliseconds: 1, amplitude: 4000, drive: 1000, frequency: 2000)
-      let frequency = bench.device.slew.frequency
+      let frequency = bench.device.actuators[0].slew.frequency
       let cap = Displacement(
         millimeters: 5 * 9.80665 * 2000 / (39.478418 * frequency.hertz * frequency.hertz))
-      over = max(over, bench.device.slew.amplitude.millimeters / cap.millimeters)
+      over = max(over, bench.device.actuators[0].slew.amplitude.millimeters / cap.millimeters)
     }
     #expect(over <= 1.001)
-    #expect(bench.device.slew.frequency.hertz == 20)
+    #expect(bench.device.actuators[0].slew.frequency.hertz == 20)
   }
 
   @Test("H5: a jump of frequency through zero keeps the guard's acceleration, not its radius")
@@ -176,10 +176,10 @@ struct GuardTests {
     request.frequencyMaxCentihertz = 8000
     _ = bench.ask(.arm(request))
     bench.keep(milliseconds: 1500, amplitude: 1000, drive: 1000, frequency: 2000)
-    let before = bench.device.shapedLimits.guardLimit
+    let before = bench.device.actuators[0].shapedLimits.guardLimit
     bench.keep(milliseconds: 2, amplitude: 0, drive: 0, frequency: 8000)
     bench.keep(milliseconds: 1, amplitude: 10, drive: 10, frequency: 8000)
-    #expect(bench.device.shapedLimits.guardLimit <= before)
+    #expect(bench.device.actuators[0].shapedLimits.guardLimit <= before)
   }
 
   @Test("over-current is judged by what the arm allows, not only by what the coil bears")
@@ -201,7 +201,7 @@ struct GuardTests {
     bench.step()
     bench.step()
     #expect(bench.device.latchMask & LatchCause.overCurrent.mask != 0)
-    #expect(bench.outputs.drive == .brake)
+    #expect(bench.outputs.drives[0] == .brake)
   }
 
   @Test("rises are slewed by the device itself; falls are not")
@@ -210,10 +210,10 @@ struct GuardTests {
     bench.boot()
     _ = bench.ask(.arm(bench.armRequest()))
     bench.keep(milliseconds: 250, amplitude: 1000, drive: 2000)
-    #expect(bench.device.slew.amplitude.millimeters < 0.26)
+    #expect(bench.device.actuators[0].slew.amplitude.millimeters < 0.26)
     #expect(bench.peakCurrent < 0.2 * 0.26)
     bench.keep(milliseconds: 2, amplitude: 100, drive: 200)
-    #expect(bench.device.slew.amplitude.millimeters <= 0.1)
+    #expect(bench.device.actuators[0].slew.amplitude.millimeters <= 0.1)
     bench.peakCurrent = 0
     bench.keep(milliseconds: 30, amplitude: 100, drive: 200)
     #expect(bench.peakCurrent <= 0.0201)

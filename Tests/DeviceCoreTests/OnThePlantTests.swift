@@ -23,7 +23,7 @@ struct OnThePlantTests {
     bench.run(milliseconds: 1)
     for _ in 0..<2400 {
       bench.step()
-      if abs(bench.device.standstill.head.output) >= 0.1 { lastMoved = bench.now }
+      if abs(bench.device.actuators[0].standstill.head.output) >= 0.1 { lastMoved = bench.now }
     }
     #expect(lastMoved - told <= .milliseconds(200))
     let last = try #require(bench.standstills.last)
@@ -45,7 +45,7 @@ struct OnThePlantTests {
       var peak: Float = 0
       for _ in 0..<700 {
         bench.tick(amplitude, hertz)
-        peak = max(peak, abs(bench.device.standstill.head.output))
+        peak = max(peak, abs(bench.device.actuators[0].standstill.head.output))
       }
       #expect(peak < 2.5 * target)
       #expect(bench.device.state == .lifted)
@@ -72,8 +72,8 @@ struct OnThePlantTests {
     bench.boot()
     bench.arm()
     bench.drive(1, 40, milliseconds: 1500)
-    #expect(bench.device.state == .running && bench.device.crossCheck.ratio > 0.8)
-    #expect(bench.device.crossCheck.ratio < 1.25)
+    #expect(bench.device.state == .running && bench.device.actuators[0].crossCheck.ratio > 0.8)
+    #expect(bench.device.actuators[0].crossCheck.ratio < 1.25)
     bench.headGain = 0.33
     bench.drive(1, 40, milliseconds: 600)
     #expect(bench.device.latchMask & LatchCause.sensorFault.mask != 0)

@@ -15,7 +15,7 @@ struct PlantBench {
   var regulator = AmplitudeRegulator(model: .reference)
   var slew = SlewLimiter()
   var now = Instant.zero
-  var outputs = Outputs(drive: .brake, powerSwitchClosed: false)
+  var outputs = Outputs(powerSwitchClosed: false)
   var latest: Telemetry?
   var events: [Event] = []
   var standstills: [Standstill] = []
@@ -42,14 +42,14 @@ struct PlantBench {
   mutating func step() {
     now = now + .microseconds(250)
     plant.powered = outputs.powerSwitchClosed
-    let read = plant.step(drive: PlantDrive(outputs.drive))
+    let read = plant.step(drive: PlantDrive(outputs.drives[0]))
     readings = read
     var inputs = Inputs()
     inputs.take(read)
-    inputs.head = read.head * headGain
+    inputs.actuators[0].head = read.head * headGain
     if let forceReading {
       let noise = Float(now.nanoseconds / 250_000 % 7) * 0.002
-      inputs.contactForce = Force(newtons: forceReading + noise)
+      inputs.actuators[0].contactForce = Force(newtons: forceReading + noise)
     }
     outputs = device.step(now: now, inputs: inputs)
     trace?(self)

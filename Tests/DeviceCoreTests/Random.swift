@@ -106,10 +106,10 @@ struct Random {
     case 0: bench.headReading = value
     case 1: bench.housingReading = value
     case 2: bench.currentReading = value
-    case 3: bench.inputs.contactForce.newtons = value
-    case 4: bench.inputs.winding.celsius = value
-    case 5: bench.inputs.headTemperature.celsius = value
-    case 6: bench.inputs.housingTemperature.celsius = value
+    case 3: bench.inputs.actuators[0].contactForce.newtons = value
+    case 4: bench.inputs.actuators[0].winding.celsius = value
+    case 5: bench.inputs.actuators[0].headTemperature.celsius = value
+    case 6: bench.inputs.actuators[0].housingTemperature.celsius = value
     case 7: bench.inputs.battery = value
     case 8: bench.inputs.supply.volts = value
     default: bench.inputs.stopButton.toggle()
@@ -121,7 +121,7 @@ extension Bench {
   /// Every reading as on a good day.
   mutating func restore() {
     inputs = Inputs()
-    inputs.contactForce = Force(newtons: 10)
+    inputs.actuators[0].contactForce = Force(newtons: 10)
     inputs.battery = 0.8
     headReading = nil
     housingReading = nil

@@ -51,10 +51,10 @@ struct SilenceTests {
       var bench = Bench()
       bench.start()
       let before = bench.device.setpointsVoid
-      let valid = bench.device.setpoint?.validUntil
+      let valid = bench.device.actuators[0].setpoint?.validUntil
       bench.send(.setpoint(bench.setpoint(life: life)))
       #expect(bench.device.setpointsVoid == before + 1)
-      #expect(bench.device.setpoint?.validUntil == valid)
+      #expect(bench.device.actuators[0].setpoint?.validUntil == valid)
     }
   }
 
@@ -109,7 +109,7 @@ struct SilenceTests {
     bench.start()
     bench.now = bench.now + .milliseconds(4000)
     bench.step()
-    #expect(bench.device.state == .braking && bench.outputs.drive == .brake)
+    #expect(bench.device.state == .braking && bench.outputs.drives[0] == .brake)
     bench.run(milliseconds: 300)
     #expect(bench.device.state == .idle)
   }

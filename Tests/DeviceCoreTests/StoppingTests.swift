@@ -19,7 +19,7 @@ struct StoppingTests {
     case .running: bench.start()
     case .lifted:
       bench.start()
-      bench.inputs.contactForce = .zero
+      bench.inputs.actuators[0].contactForce = .zero
       bench.keep(milliseconds: 100)
     case .ramping:
       bench.start()
@@ -44,7 +44,7 @@ struct StoppingTests {
       var bench = Self.bench(in: state)
       #expect(bench.device.state == state)
       bench.send(.stop(Stop(stopID: 77, reason: .user)), from: transport)
-      #expect(bench.device.arm == nil && bench.device.setpoint == nil)
+      #expect(bench.device.arm == nil && bench.device.actuators[0].setpoint == nil)
       #expect(bench.device.latchMask & LatchCause.stopCommand.mask != 0)
       guard case .standstill(let first)? = bench.device.nextMessage(for: transport) else {
         Issue.record("stop in \(state) was not answered first")
@@ -71,9 +71,9 @@ struct StoppingTests {
     bench.send(.stop(Stop(stopID: 5, reason: .user)))
     bench.run(milliseconds: 60)
     let latch = bench.device.latches.number(of: .stopCommand)
-    let peak = bench.device.drivePeak
+    let peak = bench.device.actuators[0].drivePeak
     bench.send(.stop(Stop(stopID: 5, reason: .user)))
-    #expect(bench.device.drivePeak == peak && bench.device.state == .ramping)
+    #expect(bench.device.actuators[0].drivePeak == peak && bench.device.state == .ramping)
     bench.run(milliseconds: 400)
     _ = bench.drain()
     bench.send(.stop(Stop(stopID: 5, reason: .user)))

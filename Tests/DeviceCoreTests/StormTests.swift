@@ -43,7 +43,7 @@ struct StormTests {
       }
       for _ in 0..<random.next() % 12 {
         bench.step()
-        guard case .current(let current) = bench.outputs.drive else { continue }
+        guard case .current(let current) = bench.outputs.drives[0] else { continue }
         let allowed = bench.now < permission.until && bench.outputs.powerSwitchClosed
         let within = abs(current.amperes) <= min(driveMax, 2) + 1e-4
         if !allowed || !within {

@@ -9,7 +9,7 @@ import Testing
 struct WatchingTests {
   @Test("H7: heat derates the drive and at its limit ramps, latches, and clears only when cooler")
   func heat() {
-    typealias Part = (WritableKeyPath<Inputs, Temperature>, Float, Float, LatchCause)
+    typealias Part = (WritableKeyPath<ActuatorInputs, Temperature>, Float, Float, LatchCause)
     let parts: [Part] = [
       (\.winding, 90, 110, .windingHot), (\.headTemperature, 40, 41, .headHot),
       (\.housingTemperature, 43, 48, .housingHot),
@@ -20,17 +20,17 @@ struct WatchingTests {
       bench.peakCurrent = 0
       bench.keep(milliseconds: 50)
       let whole = bench.peakCurrent
-      bench.inputs[keyPath: path].celsius = (from + to) / 2
+      bench.inputs.actuators[0][keyPath: path].celsius = (from + to) / 2
       bench.keep(milliseconds: 2)
       bench.peakCurrent = 0
       bench.keep(milliseconds: 50)
       #expect(abs(bench.peakCurrent / whole - 0.5) < 0.02)
-      bench.inputs[keyPath: path].celsius = to
+      bench.inputs.actuators[0][keyPath: path].celsius = to
       bench.keep(milliseconds: 300)
       #expect(bench.device.latchMask == cause.mask && bench.device.state == .latched)
       let number = bench.device.latches.number(of: cause)
       let hot = bench.ask(.clear(Clear(latch: number, cause: cause)))
-      bench.inputs[keyPath: path].celsius = from - 1
+      bench.inputs.actuators[0][keyPath: path].celsius = from - 1
       bench.run(milliseconds: 1)
       let cool = bench.ask(.clear(Clear(latch: number, cause: cause)))
       #expect(hot == .causePersists && cool == .accepted)
@@ -41,7 +41,7 @@ struct WatchingTests {
   func temperatureSensor() {
     var bench = Bench()
     bench.start()
-    bench.inputs.headTemperature.celsius = .nan
+    bench.inputs.actuators[0].headTemperature.celsius = .nan
     bench.run(milliseconds: 250)
     #expect(!bench.isDriven && bench.device.latchMask & LatchCause.headHot.mask != 0)
   }
@@ -80,7 +80,7 @@ struct WatchingTests {
     bench.start()
     bench.headReading = 16
     bench.keep(milliseconds: 2)
-    #expect(!bench.isDriven || bench.device.peakGuard.share == 0)
+    #expect(!bench.isDriven || bench.device.actuators[0].peakGuard.share == 0)
     bench.keep(milliseconds: 300)
     #expect(bench.device.latchMask != 0 && !bench.isDriven)
   }

@@ -27,8 +27,8 @@ struct HashedPlant: Body {
   mutating func exchange(_ outputs: Outputs, _ inputs: inout Inputs) {
     plant.powered = outputs.powerSwitchClosed
     hash.add(outputs.powerSwitchClosed ? 1 : 0)
-    note(outputs.drive)
-    let readings = plant.step(drive: PlantDrive(outputs.drive))
+    note(outputs.drives[0])
+    let readings = plant.step(drive: PlantDrive(outputs.drives[0]))
     inputs.take(readings)
     spoil(&inputs)
     hash.add(inputs.head.g.bitPattern)

@@ -210,7 +210,7 @@ extension USBIPServer {
     do throws(FaultError) {
       let fault = try ScheduledFault(line: words.joined(separator: " "))
       for index in devices.indices where number == nil || number == index + 1 {
-        devices[index].device.inject(fault.fault, value: fault.value)
+        devices[index].device.inject(fault.fault, value: fault.value, of: fault.actuator)
         journals[index].say(devices[index], "\(line): \(fault.fault.explanation)")
       }
     } catch {

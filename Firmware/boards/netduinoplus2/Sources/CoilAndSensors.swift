@@ -13,7 +13,7 @@ import Plant
   @unsafe init(world: UnsafeMutablePointer<World>) { unsafe self.world = world }
 
   mutating func exchange(_ outputs: Outputs, _ inputs: inout Inputs) {
-    let drive = PlantDrive(outputs.drive)
+    let drive = PlantDrive(outputs.drives[0])
     // The tick reads and writes the same: a register would be written in one piece.
     interrupts_off()
     unsafe world.pointee.drive = drive

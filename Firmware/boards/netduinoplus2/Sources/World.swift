@@ -40,9 +40,9 @@ struct World: BitwiseCopyable {
     plant.powered = powered
     let readings = plant.step(drive: powered ? drive : .brake)
     motion.push(plant.headAcceleration.g, now: Instant(nanoseconds: UInt64(steps) * 250_000))
-    let force = inputs.contactForce
+    let force = inputs.actuators[0].contactForce
     inputs.take(readings)
-    if isForceStuck { inputs.contactForce = force }
+    if isForceStuck { inputs.actuators[0].contactForce = force }
     inputs.button = steps < buttonUntil
     inputs.stopButton = steps < stopButtonUntil
   }
