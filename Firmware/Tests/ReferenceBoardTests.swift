@@ -159,7 +159,7 @@ struct ReferenceBoardTests {
     let counts = bench.bus.memory[0x4001_0034] ?? 0
     #expect((555...580).contains(counts) && bench.bus.memory[0x4001_003C] == 0)
     bench.step(.current(Current(amperes: -1)))
-    #expect(abs(bench.inputs.voltage.volts - 3) < 0.01)
+    #expect(abs(bench.inputs.actuators[0].voltage.volts - 3) < 0.01)
     #expect(bench.bus.memory[0x4001_0034] == 0 && bench.bus.memory[0x4001_003C] ?? 0 > 0)
     bench.pack(volts: 3)
     bench.step(.current(Current(amperes: 1)))
@@ -187,16 +187,16 @@ struct ReferenceBoardTests {
     bench.bus.memory[0x4001_2044] = 620 + 621
     bench.bus.memory[0x2000_0104] = 2049 << 8
     for _ in 0..<3 { bench.step(.brake, closed: false) }
-    #expect(abs(bench.inputs.current.amperes - 1) < 0.01)
-    #expect(abs(bench.inputs.contactForce.newtons - 10) < 0.1)
-    #expect(abs(bench.inputs.winding.celsius - 25) < 0.1)
-    #expect(abs(bench.inputs.housingTemperature.celsius - 25) < 0.1)
-    #expect(abs(bench.inputs.headTemperature.celsius - 25) < 0.1)
+    #expect(abs(bench.inputs.actuators[0].current.amperes - 1) < 0.01)
+    #expect(abs(bench.inputs.actuators[0].contactForce.newtons - 10) < 0.1)
+    #expect(abs(bench.inputs.actuators[0].winding.celsius - 25) < 0.1)
+    #expect(abs(bench.inputs.actuators[0].housingTemperature.celsius - 25) < 0.1)
+    #expect(abs(bench.inputs.actuators[0].headTemperature.celsius - 25) < 0.1)
     #expect(abs(bench.inputs.supply.volts - 3.7) < 0.02)
     #expect(abs((bench.inputs.battery ?? 0) - 0.5) < 0.03)
     #expect(!bench.inputs.stopButton && !bench.inputs.button)
     // Gravity at rest is no acceleration.
-    #expect(abs(bench.inputs.head.g) < 0.01)
+    #expect(abs(bench.inputs.actuators[0].head.g) < 0.01)
   }
 
   @Test("H3: takes a torn wire of the stop button for a press")

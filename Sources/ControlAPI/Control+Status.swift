@@ -5,7 +5,8 @@ extension Control {
   ///
   /// Commanded is what the daemon asks, measured what the device delivered. phase is one of idle,
   /// arming, running, lifted, moving, resting, asking, paused, stopping, stopped, ended, interrupted.
-  /// pain is the last one reported in the session, 0 to 10.
+  /// pain is the last one reported in the session, 0 to 10. What one actuator does is that of the first;
+  /// actuators is there when the device has several, and then tells of each, the first one too.
   public struct Status: Codable, Hashable, Sendable {
     public var device: String
     public var session: String?
@@ -38,6 +39,7 @@ extension Control {
     public var uncertain: String?
     public var pain: Int?
     public var clockMs: Int
+    public var actuators: [Actuator]?
 
     public init(
       device: String, session: String? = nil, phase: String, zone: String? = nil,
@@ -48,7 +50,7 @@ extension Control {
       housingCelsius: Double? = nil, windingCelsius: Double? = nil, batteryPercent: Int,
       deviceState: String,
       latches: [Latch], limiter: String, reason: String? = nil, standstillMs: Int? = nil,
-      uncertain: String? = nil, pain: Int? = nil, clockMs: Int
+      uncertain: String? = nil, pain: Int? = nil, clockMs: Int, actuators: [Actuator]? = nil
     ) {
       self.device = device
       self.session = session
@@ -81,6 +83,7 @@ extension Control {
       self.uncertain = uncertain
       self.pain = pain
       self.clockMs = clockMs
+      self.actuators = actuators
     }
   }
 }

@@ -11,7 +11,7 @@ public struct DeviceConfiguration: Sendable, BitwiseCopyable {
   public var firmware: (major: UInt8, minor: UInt8, patch: UInt8)
   public var flags: IdentityFlags
   /// The first `actuatorCount` of them are there.
-  public private(set) var actuators: PerActuator<ActuatorIdentity>
+  public var actuators: PerActuator<ActuatorIdentity>
   public private(set) var actuatorCount: Int
   /// The shortest telemetry and setpoint period the device grants, in ms; at least 1.
   public var fastestPeriodMilliseconds: UInt8

@@ -15,8 +15,9 @@ public struct Outputs: Sendable, BitwiseCopyable {
   /// The second switch, in series with every power stage.
   public var powerSwitchClosed: Bool
 
-  public init(powerSwitchClosed: Bool) {
-    drives = PerActuator(repeating: .brake)
+  /// The same of every actuator.
+  public init(drive: Drive = .brake, powerSwitchClosed: Bool) {
+    drives = PerActuator(repeating: drive)
     self.powerSwitchClosed = powerSwitchClosed
   }
 }

@@ -6,11 +6,13 @@ import Sessions
 
 /// An engine's program as words, and back.
 ///
-/// A straight step without reactions has seven numbers; any other has eight more.
+/// A straight step without reactions has seven numbers; any other has eight more, and three after those
+/// when it drives further actuators or another than the first.
 enum ProgramText {
   static func encode(_ program: EngineProgram) -> String {
     let words =
       program.segments.map { encode($0) } + program.steps.map { encode($0) }
+      + program.drives.map { encode($0) }
       + program.waves.map { wave in
         "wave:\(wave.frequency.first):\(wave.frequency.count):\(wave.amplitude.first)"
           + ":\(wave.amplitude.count):\(wave.measure.rawValue):\(wave.share)"
@@ -33,13 +35,21 @@ enum ProgramText {
       + ":\(step.frequencyEnd.hertz):\(step.amplitudeStart.millimeters)"
       + ":\(step.amplitudeEnd.millimeters):\(step.segment)"
     let reaction = step.reaction
+    let isAlone = step.otherCount == 0 && step.drive.actuator == 0
     guard
       step.next >= 0 || step.branch >= 0 || step.drive.wave >= 0
-        || reaction != TimelineReaction.none
+        || reaction != TimelineReaction.none || !isAlone
     else { return line }
+    let more = isAlone ? "" : ":\(step.drive.actuator):\(step.firstOther):\(step.otherCount)"
     return line + ":\(step.next):\(step.branch):\(step.drive.wave)"
       + ":\(step.drive.waveAcceleration.g):\(reaction.whileContact ? 1 : 0)"
-      + ":\(reaction.forceLimit.newtons):\(reaction.painThreshold):\(reaction.painFactor)"
+      + ":\(reaction.forceLimit.newtons):\(reaction.painThreshold):\(reaction.painFactor)\(more)"
+  }
+
+  private static func encode(_ drive: TimelineDrive) -> String {
+    "drive:\(drive.actuator):\(drive.frequencyStart.hertz):\(drive.frequencyEnd.hertz)"
+      + ":\(drive.amplitudeStart.millimeters):\(drive.amplitudeEnd.millimeters)"
+      + ":\(drive.wave):\(drive.waveAcceleration.g)"
   }
 
   /// Nil for words that are no sound program.
@@ -51,6 +61,8 @@ enum ProgramText {
         program.segments.append(segment)
       } else if let step = step(parts) {
         program.steps.append(step)
+      } else if let drive = drive(parts) {
+        program.drives.append(drive)
       } else if let wave = wave(parts) {
         program.waves.append(wave)
       } else if let instruction = instruction(parts) {
@@ -79,7 +91,7 @@ enum ProgramText {
 
   private static func step(_ parts: [String]) -> EngineStep? {
     let floats = parts.dropFirst().compactMap { Float($0) }
-    guard parts.count == 8 || parts.count == 16, parts[0] == "step",
+    guard [8, 16, 19].contains(parts.count), parts[0] == "step",
       floats.count == parts.count - 1,
       let kind = UInt8(parts[1]).flatMap(EngineStep.Kind.init(rawValue:)),
       let duration = Int64(parts[2]), let segment = Int32(parts[7])
@@ -89,7 +101,7 @@ enum ProgramText {
       frequencyStart: Hertz(hertz: floats[2]), frequencyEnd: Hertz(hertz: floats[3]),
       amplitudeStart: Displacement(millimeters: floats[4]),
       amplitudeEnd: Displacement(millimeters: floats[5]), segment: segment)
-    guard parts.count == 16 else { return step }
+    guard parts.count >= 16 else { return step }
     guard let next = Int32(parts[8]), let branch = Int32(parts[9]), let wave = Int32(parts[10]),
       let threshold = UInt8(parts[14])
     else { return nil }
@@ -100,7 +112,27 @@ enum ProgramText {
     step.reaction = TimelineReaction(
       whileContact: parts[12] == "1", forceLimit: Force(newtons: floats[12]),
       painThreshold: threshold, painFactor: floats[14])
+    guard parts.count == 19 else { return step }
+    guard let actuator = UInt8(parts[16]), let first = Int32(parts[17]),
+      let count = Int32(parts[18])
+    else { return nil }
+    step.drive.actuator = actuator
+    step.firstOther = first
+    step.otherCount = count
     return step
+  }
+
+  private static func drive(_ parts: [String]) -> TimelineDrive? {
+    let floats = parts.dropFirst().compactMap { Float($0) }
+    guard parts.count == 8, parts[0] == "drive", floats.count == 7,
+      let actuator = UInt8(parts[1]), let wave = Int32(parts[6])
+    else { return nil }
+    var drive = TimelineDrive(
+      actuator: actuator, frequencyStart: Hertz(hertz: floats[1]),
+      frequencyEnd: Hertz(hertz: floats[2]), amplitudeStart: Displacement(millimeters: floats[3]),
+      amplitudeEnd: Displacement(millimeters: floats[4]), wave: wave)
+    drive.waveAcceleration = Acceleration(g: floats[6])
+    return drive
   }
 
   private static func wave(_ parts: [String]) -> TimelineWave? {

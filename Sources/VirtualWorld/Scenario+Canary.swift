@@ -8,6 +8,8 @@ extension Scenario {
   public func provoking(_ canary: Canary) -> Scenario {
     var scenario = self
     scenario.again = false
+    scenario.actuators = 1
+    scenario.faulty = 0
     scenario.isSeasoned = true
     switch canary {
     case .envelopeBroken:

@@ -19,7 +19,11 @@ extension Scenario {
     driftPartsPerMillion = Int64(dice.below(201)) - 100
     renewEvery = Int64(dice.below(350)) + 150
     isSeasoned = !dice.chance(4)
-    treating = .drawn(&dice, isSeasoned: isSeasoned)
+    // From dice of their own, so that all else is as it would be without.
+    var others = Dice(seed: seed &* 0xd1b5_4a32_d192_ed03 &+ 1)
+    actuators = others.chance(3) ? 2 : 1
+    faulty = actuators == 2 ? others.below(2) : 0
+    treating = .drawn(&dice, isSeasoned: isSeasoned, actuators: actuators)
     again = dice.chance(3)
     let planned = treating.proved.duration.milliseconds
     lengthMilliseconds = planned + 9000 + (again ? planned : 0)

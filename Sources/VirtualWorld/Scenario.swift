@@ -41,6 +41,10 @@ public struct Scenario: Sendable {
   /// Whether the person has had the first, reduced sessions.
   public var isSeasoned: Bool
   public var treating: Treating
+  /// How many the device has; the program drives them all.
+  public var actuators = 1
+  /// The one that befalls what can befall only one.
+  public var faulty = 0
   /// In order of time, ms.
   public var events: [Event]
   /// Another session after the first, once its latch is cleared.
@@ -51,6 +55,6 @@ public struct Scenario: Sendable {
   public var description: String {
     let faults = events.map { "\($0.at):\($0.happening)" }.joined(separator: " ")
     return
-      "load \(load) \(set) preload \(preload) N spread \(spread) latency \(latencyMicroseconds)+\(jitterMicroseconds) µs drift \(driftPartsPerMillion) ppm renew \(renewEvery) ms \(isSeasoned ? "seasoned" : "beginner") steps \(treating.proved.steps.count) segments \(treating.proved.segments.count) | \(faults)"
+      "load \(load) \(set) preload \(preload) N spread \(spread) latency \(latencyMicroseconds)+\(jitterMicroseconds) µs drift \(driftPartsPerMillion) ppm renew \(renewEvery) ms \(isSeasoned ? "seasoned" : "beginner") actuators \(actuators) faulty \(faulty) steps \(treating.proved.steps.count) segments \(treating.proved.segments.count) | \(faults)"
   }
 }

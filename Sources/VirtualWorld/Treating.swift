@@ -17,7 +17,7 @@ public struct Treating: Sendable {
 
   /// - Parameter isSeasoned: whether the person has had the first, reduced sessions.
   init(text: String, isSeasoned: Bool) {
-    let device = DeviceConfiguration.reference().actuator.bounds
+    let device = DeviceConfiguration.reference().actuators[0].bounds
     guard case .success(let program) = ProgramParser.parse(text),
       case .success(let outline) = Checker.prove(program, device: device)
     else { preconditionFailure("The world has drawn a program that cannot be proved:\n\(text)") }
@@ -54,8 +54,9 @@ public struct Treating: Sendable {
 }
 
 extension Treating {
-  /// Draws a program of one to three zones with all their profiles to choose from.
-  static func drawn(_ dice: inout Dice, isSeasoned: Bool) -> Treating {
+  /// Draws a program of one to three zones with all their profiles to choose from; of two actuators
+  /// the second sweeps its profile, or rests while the first works.
+  static func drawn(_ dice: inout Dice, isSeasoned: Bool, actuators: Int = 1) -> Treating {
     var zones = Catalogue.standard.zones.filter { !$0.profiles.isEmpty }
     var lines = [
       "tonus: 1", "title: Drawn", "intensity: \(dice.one(of: [10, 10, 7, 4]))", "steps:",
@@ -68,23 +69,32 @@ extension Treating {
         lines.append("- move: {to: \(place), wait: \(dice.below(3000) + 2000) ms}")
       }
       for _ in 0..<(1 + dice.below(3)) {
-        lines.append(drive(&dice, place, profile))
+        lines.append(drive(&dice, place, profile, actuators))
         if dice.chance(4) { lines.append("- rest: {for: \(dice.below(1500) + 200) ms}") }
       }
     }
     return Treating(text: lines.joined(separator: "\n") + "\n", isSeasoned: isSeasoned)
   }
 
-  private static func drive(_ dice: inout Dice, _ place: String, _ profile: ZoneProfile) -> String {
+  private static func drive(
+    _ dice: inout Dice, _ place: String, _ profile: ZoneProfile, _ actuators: Int
+  ) -> String {
     let low = Int(profile.bounds.frequencyMin.hertz)
     let high = Int(profile.bounds.frequencyMax.hertz)
     func frequency() -> String { "\(low + dice.below(high - low + 1)) Hz" }
     func amplitude() -> String { "\(10 + dice.below(91)) %" }
+    let of = "zone: \(place), profile: \(profile.id.rawValue)"
     let isSteady = dice.chance(2)
     let f = isSteady ? frequency() : "\(frequency()) to \(frequency())"
     let a = isSteady ? amplitude() : "\(amplitude()) to \(amplitude())"
-    return "- \(isSteady ? "hold" : "ramp"): {zone: \(place), profile: \(profile.id.rawValue),"
-      + " frequency: \(f), amplitude: \(a), for: \(dice.below(4000) + 1000) ms}"
+    let time = "for: \(dice.below(4000) + 1000) ms"
+    // What else is there to draw comes from the moment drawn, so that one actuator's worlds stay.
+    guard actuators == 2, time.utf8.reduce(0, { $0 &+ Int($1) }) % 4 > 0 else {
+      return "- \(isSteady ? "hold" : "ramp"): {\(of), frequency: \(f), amplitude: \(a), \(time)}"
+    }
+    return "- together: {\(of), \(time), drives: ["
+      + "{actuator: 0, frequency: \(f), amplitude: \(a)},"
+      + " {actuator: 1, frequency: \(low) Hz to \(high) Hz, amplitude: 50 % to 20 %}]}"
   }
 
   /// Eight seconds on one zone at one frequency and a share of its cap, in percent.

@@ -11,10 +11,14 @@ extension World {
     let glimpse = device.observe()
     if glimpse.state != .idle { noteSegment(engine.status.segment) }
     isAttached = glimpse.isAttached
-    let seen = WorldMoment(
-      now: now, elapsed: now - began, isDriven: glimpse.current > .zero,
-      acceleration: glimpse.acceleration.g, current: glimpse.current.amperes,
-      isStageSound: isStageSound, isHandled: time < handledUntil, isKnocked: time < knockedUntil,
+    var current: Float = 0
+    for index in 0..<scenario.actuators {
+      current = max(current, glimpse.heads[index].current.amperes)
+    }
+    let whole = WorldMoment(
+      now: now, elapsed: now - began, isDriven: current > 0,
+      acceleration: 0, current: current,
+      isStageSound: true, isHandled: false, isKnocked: false,
       latches: glimpse.latches, setpointLeft: setpointLeft,
       isSetpointCarried: glimpse.holding.map { $0 < SilenceChecker.longestLife } ?? false,
       proved: proved, stopTold: stopTold, isStopCarried: isEngineRunning && glimpse.isHearing,
@@ -25,14 +29,14 @@ extension World {
       charged: accounting.chargedEver, clearSent: clearSent)
     resets = glimpse.resets
     powerCycles = 0
-    if violation == nil { violation = silence.check(seen) }
-    if violation == nil { violation = stops.check(seen) }
-    if violation == nil { violation = held.check(seen) }
-    if violation == nil { violation = envelope.check(seen) }
-    if violation == nil { violation = sensors.check(seen) }
-    if violation == nil { violation = leases.check(seen) }
-    digest.mix(glimpse.acceleration.g)
-    digest.mix(glimpse.current.amperes)
+    for index in 0..<scenario.actuators {
+      let head = glimpse.heads[index]
+      let seen = whole.of(index, head, plants[index], time: time)
+      if let found = plants[index].check(seen), violation == nil { violation = found }
+      digest.mix(head.acceleration.g)
+      digest.mix(head.current.amperes)
+    }
+    if violation == nil { violation = leases.check(whole) }
     digest.mix(UInt64(glimpse.state.rawValue) << 8 | UInt64(engine.status.phase.rawValue))
   }
 

@@ -20,7 +20,7 @@ extension World {
     switch happening {
     case .fault(let fault, let value):
       note(fault, value)
-      device.inject(fault, value: value)
+      device.inject(fault, value: value, of: scenario.faulty)
     case .stop, .stopFromElsewhere, .pause, .resume, .soften, .stronger, .goOn, .release,
       .intrude, .disconnect, .freezeClient:
       act(happening)
@@ -33,21 +33,21 @@ extension World {
   private mutating func note(_ fault: Fault, _ value: Float?) {
     switch fault {
     case .lift, .press, .relaxed, .normal, .tense, .bony:
-      handledUntil = time + Self.swaying
+      plants[scenario.faulty].handledUntil = time + Self.swaying
     case .setDown:
-      handledUntil = time + Self.swaying
-      knockedUntil = time + Self.knocking
+      plants[scenario.faulty].handledUntil = time + Self.swaying
+      plants[scenario.faulty].knockedUntil = time + Self.knocking
     case .sensorDead, .sensorSaturated:
       sensorBroken = true
       isDisturbed = true
-    case .stuck, .stuckDirect: isStageSound = false
+    case .stuck, .stuckDirect: plants[scenario.faulty].isStageSound = false
     case .reset: powerCycles += 1
     case .lose, .duplicate, .corrupt, .late, .stale, .staleReplies, .deaf, .mute, .loseStops,
       .unplug, .plug, .freeze, .thaw, .brownOut, .housingDead, .forceStuck:
       isDisturbed = true
     case .heal:
       sensorBroken = false
-      isStageSound = true
+      plants[scenario.faulty].isStageSound = true
     case .hot, .hotHead, .hotHousing, .lowBattery, .button, .stopButton: break
     }
   }

@@ -41,19 +41,12 @@ public struct World: Sendable {
   let undertaking: Undertaking
 
   // What the checkers are told.
-  var silence = SilenceChecker()
-  var stops = StopChecker()
-  var held = LatchChecker()
-  var envelope = EnvelopeChecker()
-  var sensors = SensorChecker()
+  var plants = InlineArray<2, PlantWatch>(repeating: PlantWatch())
   var leases = LeaseChecker()
   var uncertain = UncertainChecker()
-  var handledUntil: Int64 = 0
-  var knockedUntil: Int64 = 0
   /// Something hid telemetry from the daemon, or the daemon from itself.
   var isDisturbed = false
   var sensorBroken = false
-  var isStageSound = true
   var resets: UInt32 = 0
   var powerCycles = 0
   var openingsBefore = 0
@@ -84,7 +77,8 @@ public struct World: Sendable {
     if scenario.spread > 0 {
       parameters = parameters.spread(scenario.spread, seed: scenario.seed &+ 11)
     }
-    var settings = SimulatedDeviceSettings(seed: scenario.seed &+ 12)
+    var settings = SimulatedDeviceSettings(
+      seed: scenario.seed &+ 12, actuators: scenario.actuators)
     settings.plant = parameters
     settings.latency = .microseconds(scenario.latencyMicroseconds)
     settings.jitter = .microseconds(scenario.jitterMicroseconds)

@@ -29,7 +29,7 @@ public struct WorldRun: Hashable, Sendable {
     return WorldRun(
       seed: seed, hash: world.hash, virtualMilliseconds: world.milliseconds,
       violation: world.violation, sessions: world.client.sessions,
-      beyondMilliseconds: world.envelope.longest,
+      beyondMilliseconds: max(world.plants[0].envelope.longest, world.plants[1].envelope.longest),
       scenario: isWorthTelling ? scenario.description : "", log: world.log)
   }
 }

@@ -8,7 +8,7 @@ import Daemon
 
   @Option(
     help: ArgumentHelp(
-      "A device: usb (all there are), usb:SERIAL, serial:PATH or sim:t1; repeatable. Default: usb.",
+      "A device: usb (all there are), usb:SERIAL, serial:PATH, sim:t1 or sim:t2 (two actuators); repeatable. Default: usb.",
       valueName: "device"))
   var device: [String] = []
   @Option(help: "Path of the control socket.") var socket: String?

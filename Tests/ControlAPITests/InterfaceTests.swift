@@ -37,6 +37,7 @@ struct InterfaceTests {
     "Plan": Control.Plan.self,
     "PlanStep": Control.PlanStep.self,
     "Status": Control.Status.self,
+    "Actuator": Control.Actuator.self,
     "Explanation": Control.Explanation.self,
     "Record": Control.Record.self,
     "Curve": Control.Curve.self,

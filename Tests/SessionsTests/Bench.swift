@@ -12,7 +12,10 @@ import Sessions
 final class Bench {
   var engine = Engine(nonce: 7)
   var device: Device
+  /// Of the first actuator.
   var plant: Plant
+  /// Of the second one, where there is one.
+  var second: Plant?
   var now = Instant(milliseconds: 10_000)
   /// The device booted this much before the bench's clock began.
   var deviceEpoch = Instant(milliseconds: 9_000)
@@ -36,9 +39,11 @@ final class Bench {
   private(set) var allocations: UInt64 = 0
   var waiting: [Inbound] = []
 
-  init(load: Load = .normal, seed: UInt64 = 1) {
+  init(load: Load = .normal, seed: UInt64 = 1, actuators: Int = 1) {
     plant = Plant(parameters: .reference(load: load), seed: seed)
-    device = Device(configuration: .reference(), resetCause: .powerOn, bootID: 0x1234)
+    if actuators > 1 { second = Plant(parameters: .reference(load: load), seed: seed + 1) }
+    device = Device(
+      configuration: .reference(actuators: actuators), resetCause: .powerOn, bootID: 0x1234)
   }
 
   var status: EngineStatus { engine.status }
@@ -68,7 +73,13 @@ final class Bench {
     let deviceNow = Instant.zero + (now - deviceEpoch)
     let outputs = device.step(now: deviceNow, inputs: lastInputs)
     plant.powered = outputs.powerSwitchClosed
-    lastInputs.take(plant.step(drive: PlantDrive(outputs.drive)))
+    lastInputs.take(plant.step(drive: PlantDrive(outputs.drives[0])))
+    if second != nil {
+      second?.powered = outputs.powerSwitchClosed
+      if let readings = second?.step(drive: PlantDrive(outputs.drives[1])) {
+        lastInputs.take(readings, of: 1)
+      }
+    }
     peakHead = max(peakHead, abs(plant.truth.headAcceleration.g))
     deviceEpoch = deviceEpoch - .microseconds(250)
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import Daemon
 
 /// What every command takes, before or after its name.
 struct GlobalOptions: ParsableArguments {
@@ -20,6 +21,10 @@ struct GlobalOptions: ParsableArguments {
     help: ArgumentHelp("With --simulate: session seconds per second, 1 to 1000.", valueName: "n"))
   var speed: Double?
 
+  @Option(
+    help: ArgumentHelp("With --simulate: actuators of the device, 1 or 2.", valueName: "n"))
+  var actuators: Int?
+
   func validate() throws {
     if let speed {
       guard simulate else {
@@ -27,6 +32,15 @@ struct GlobalOptions: ParsableArguments {
       }
       guard speed >= 1, speed <= 1000 else {
         throw ValidationError("--speed \(speed) is not possible; give 1 to 1000.")
+      }
+    }
+    if let actuators {
+      guard simulate else {
+        throw ValidationError("--actuators is for simulation; add --simulate.")
+      }
+      guard (1...EmbeddedDaemon.actuatorsMost).contains(actuators) else {
+        throw ValidationError(
+          "--actuators \(actuators) is not possible; give 1 to \(EmbeddedDaemon.actuatorsMost).")
       }
     }
     if simulate, socket != nil {
@@ -41,11 +55,11 @@ struct GlobalOptions: ParsableArguments {
     while index < arguments.count {
       let argument = arguments[index]
       if argument == "--json" || argument == "--simulate" || argument.hasPrefix("--socket=")
-        || argument.hasPrefix("--speed=")
+        || argument.hasPrefix("--speed=") || argument.hasPrefix("--actuators=")
       {
         moved.append(argument)
         index += 1
-      } else if argument == "--socket" || argument == "--speed" {
+      } else if ["--socket", "--speed", "--actuators"].contains(argument) {
         moved += arguments[index..<min(index + 2, arguments.count)]
         index += 2
       } else {

@@ -9,10 +9,10 @@ struct SimulatedSource: DaemonSource {
   private let socket: SocketSource
 
   /// Starts it and waits until its device has introduced itself.
-  static func start(speed: Double) async throws -> SimulatedSource {
+  static func start(speed: Double, actuators: Int = 1) async throws -> SimulatedSource {
     let daemon: EmbeddedDaemon
     do {
-      daemon = try await EmbeddedDaemon.start(speed: speed)
+      daemon = try await EmbeddedDaemon.start(speed: speed, actuators: actuators)
     } catch {
       throw CommandFailure(
         name: "NoDaemon", message: "\(error)", exit: .unavailable)

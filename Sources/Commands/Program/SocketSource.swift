@@ -41,7 +41,9 @@ struct SocketSource: DaemonSource {
 extension GlobalOptions {
   /// The daemon that the options mean.
   func source() async throws -> any DaemonSource {
-    if simulate { return try await SimulatedSource.start(speed: speed ?? 1) }
+    if simulate {
+      return try await SimulatedSource.start(speed: speed ?? 1, actuators: actuators ?? 1)
+    }
     return SocketSource(path: try SocketSource.path(socket))
   }
 }

@@ -9,7 +9,7 @@ struct Tonus: AsyncParsableCommand {
     commandName: "tonus",
     abstract: "Drives a handheld vibration massager: pick a muscle, run a preset, feel safe.",
     discussion: """
-      --json, --socket, --simulate and --speed may stand before or after the command.
+      --json, --socket, --simulate, --speed and --actuators may stand before or after the command.
       Tonus is not a medical device; it claims no cure. When in doubt, ask a doctor first.
       """,
     subcommands: [

@@ -25,15 +25,7 @@ enum LiveText {
     let bar = bar(status, width: style.width - 14, style)
     let phase = phase(status, style)
     lines.append("  " + (bar.isEmpty ? phase : Layout.padded(phase, to: 12) + bar))
-    lines.append(
-      pair(
-        "frequency", Figures.hertz(status.commandedFrequency),
-        Figures.hertz(status.measuredFrequency), "", style))
-    lines.append(
-      pair(
-        "amplitude", Figures.millimeters(status.commandedAmplitude),
-        Figures.millimeters(status.measuredAmplitude),
-        Figures.g(status.acceleration), style))
+    lines += motion(status, style)
     lines.append("  " + conditions(status, style))
     if !status.limiter.isEmpty, status.limiter != "none" {
       lines.append("  " + style.dim("shaped by \(status.limiter)"))
@@ -62,12 +54,20 @@ enum LiveText {
     if status.session != nil {
       parts.append("\(Figures.clock(milliseconds: status.remainingMs)) left")
     }
-    parts += [
-      "\(Figures.hertz(status.commandedFrequency)) (measured \(Figures.hertz(status.measuredFrequency)))",
-      "\(Figures.millimeters(status.commandedAmplitude)) (measured \(Figures.millimeters(status.measuredAmplitude)))",
-      Figures.g(status.acceleration),
-      "head \(Figures.celsius(status.headCelsius))",
-    ]
+    for one in status.actuators ?? [] {
+      parts.append(
+        "\(one.actuator): \(Figures.hertz(one.commandedFrequency)) \(Figures.millimeters(one.commandedAmplitude))"
+          + " (measured \(Figures.hertz(one.measuredFrequency)) \(Figures.millimeters(one.measuredAmplitude)))"
+          + " \(Figures.g(one.acceleration))")
+    }
+    if status.actuators == nil {
+      parts += [
+        "\(Figures.hertz(status.commandedFrequency)) (measured \(Figures.hertz(status.measuredFrequency)))",
+        "\(Figures.millimeters(status.commandedAmplitude)) (measured \(Figures.millimeters(status.measuredAmplitude)))",
+        Figures.g(status.acceleration),
+      ]
+    }
+    parts.append("head \(Figures.celsius(status.headCelsius))")
     if let prompt = status.prompt, !prompt.isEmpty { parts.append(prompt) }
     if let reason = status.reason, !reason.isEmpty { parts.append(reason) }
     return parts.joined(separator: "  ")
@@ -112,6 +112,30 @@ enum LiveText {
     let filled = min(width, max(0, status.elapsedMs * width / total))
     return style.cyan(String(repeating: "━", count: filled))
       + style.dim(String(repeating: "─", count: width - filled))
+  }
+
+  /// What the head does; of several, what each does, under its number.
+  private static func motion(_ status: Status, _ style: TextStyle) -> [String] {
+    guard let actuators = status.actuators, actuators.count > 1 else {
+      return [
+        pair(
+          "frequency", Figures.hertz(status.commandedFrequency),
+          Figures.hertz(status.measuredFrequency), "", style),
+        pair(
+          "amplitude", Figures.millimeters(status.commandedAmplitude),
+          Figures.millimeters(status.measuredAmplitude), Figures.g(status.acceleration), style),
+      ]
+    }
+    return actuators.flatMap { one in
+      [
+        pair(
+          "frequency \(one.actuator)", Figures.hertz(one.commandedFrequency),
+          Figures.hertz(one.measuredFrequency), "", style),
+        pair(
+          "amplitude \(one.actuator)", Figures.millimeters(one.commandedAmplitude),
+          Figures.millimeters(one.measuredAmplitude), Figures.g(one.acceleration), style),
+      ]
+    }
   }
 
   private static func pair(

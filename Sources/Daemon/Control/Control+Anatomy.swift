@@ -50,13 +50,26 @@ extension Control.Plan {
         acceleration = min(acceleration, most.g)
       }
     }
+    for drive in program.drives {
+      frequency = max(frequency, drive.frequencyStart.hertz, drive.frequencyEnd.hertz)
+      amplitude = max(
+        amplitude, drive.amplitudeStart.millimeters, drive.amplitudeEnd.millimeters)
+      acceleration = max(acceleration, drive.accelerationPeak.g)
+    }
     self.init(
       title: program.title, zones: zones,
       seconds: Double(program.duration.milliseconds) / 1000, frequencyMax: frequency.shown,
       amplitudeMax: amplitude.shown, accelerationMax: acceleration.shown,
       steps: zip(program.steps, program.stepTexts).map { step, text in
         Control.PlanStep(step, zone: program.segments[Int(step.segment)].address, text: text)
-      }, notes: program.notes, program: program.hash)
+      }, notes: program.notes + Self.needs(program), program: program.hash)
+  }
+
+  private static func needs(_ program: ProvedProgram) -> [String] {
+    let needed = program.actuatorsNeeded
+    return needed > 1
+      ? ["Needs a device with \(needed) actuators; the steps show what the first of each does."]
+      : []
   }
 }
 

@@ -107,7 +107,24 @@ extension Control.Status {
       reason: overview.reason,
       standstillMs: isConfirmed ? Int(status.standstill.ended.milliseconds) : nil,
       uncertain: overview.uncertain, pain: status.pain.map { Int($0) },
-      clockMs: Int(status.now.nanoseconds / 1_000_000))
+      clockMs: Int(status.now.nanoseconds / 1_000_000),
+      actuators: status.actuatorCount > 1
+        ? (0..<status.actuatorCount).map { Control.Actuator($0, status.actuators[$0]) } : nil)
+  }
+}
+
+extension Control.Actuator {
+  init(_ number: Int, _ status: ActuatorStatus) {
+    self.init(
+      actuator: number, state: "\(status.state)",
+      commandedFrequency: status.commandedFrequency.hertz.shown,
+      commandedAmplitude: status.commandedAmplitude.millimeters.shown,
+      measuredFrequency: status.measuredFrequency.hertz.shown,
+      measuredAmplitude: status.measuredAmplitude.millimeters.shown,
+      acceleration: status.acceleration.g.shown,
+      driveMilliamperes: (status.measuredDrive.amperes * 1000).shown,
+      contactForce: status.contactForce.newtons.shown, contact: status.contact,
+      limiter: "\(status.limiter)")
   }
 }
 

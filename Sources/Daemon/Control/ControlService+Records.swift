@@ -29,6 +29,7 @@ extension ControlService {
       device: unit?.status.actuator?.bounds ?? Preset.anyDevice)
     switch resolved.prove(conditions, catalogue: plane.catalogue) {
     case .success(let program):
+      try requireActuators(program, unit)
       var plan = Control.Plan(program)
       plan.notes += try notes(resolved, parameters.subject, uid: uid)
       plan.notes += resolved.notes
@@ -49,12 +50,26 @@ extension ControlService {
     let conditions = try plane.conditions(
       subject, rest.treatments, device: unit.status.actuator?.bounds ?? Preset.anyDevice)
     switch rest.prove(conditions) {
-    case .success(let program): return Control.CheckReply(plan: Control.Plan(program))
+    case .success(let program):
+      try requireActuators(program, unit)
+      return Control.CheckReply(plan: Control.Plan(program))
     case .failure(let failure):
       throw ControlError.programInvalid(
         "What is left of '\(rest.title)' does not hold any more: \(failure.problems.first ?? "")",
         problems: failure.problems)
     }
+  }
+
+  /// A device that has not introduced itself yet refuses nothing; its session would.
+  private func requireActuators(_ program: ProvedProgram, _ unit: DeviceUnit?)
+    throws(ControlError)
+  {
+    guard let unit else { return }
+    let status = unit.status
+    guard status.identity != nil, let message = program.lacksActuators(on: unit.id, status) else {
+      return
+    }
+    throw .programInvalid(message, problems: [])
   }
 
   /// What the person's course means for a session; refuses a side that is locked for them.

@@ -12,7 +12,7 @@ import Sessions
 /// over.
 public enum ProgramCheck {
   /// What the reference device can do.
-  public static var referenceDevice: Bounds { DeviceConfiguration.reference().actuator.bounds }
+  public static var referenceDevice: Bounds { DeviceConfiguration.reference().actuators[0].bounds }
 
   /// What would run, or why nothing does.
   public static func plan(_ target: Control.Target) throws(ControlError) -> Control.Plan {

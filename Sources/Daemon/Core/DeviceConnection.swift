@@ -51,7 +51,8 @@ final class DeviceConnection: Sendable {
   private static func simulated(_ name: String) throws(DaemonFailure) -> DeviceConnection {
     let now = BootClock.now
     let device = SimulatedDevice(
-      SimulatedDeviceSettings(serial: "SIM-\(name.uppercased())"), now: now)
+      SimulatedDeviceSettings(
+        serial: "SIM-\(name.uppercased())", actuators: name == "t2" ? 2 : 1), now: now)
     let link = PumpedLink(
       name: "sim:\(name)", peer: PacedPeer(SimulatedPeer(device), now: now))
     do {

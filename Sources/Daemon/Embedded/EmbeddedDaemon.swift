@@ -25,16 +25,25 @@ public final class EmbeddedDaemon: Sendable {
   private let server: Server
   private let log: Logger
 
+  /// The most actuators that a simulated device has.
+  public static let actuatorsMost = Engine.actuatorsMost
+
   /// Starts it; it is ready for clients when this returns, and its device a moment later.
   ///
-  /// - Parameter speed: virtual seconds per second, 1…1000.
+  /// - Parameters:
+  ///   - speed: virtual seconds per second, 1…1000.
+  ///   - actuators: of the simulated device, 1…`actuatorsMost`.
   public static func start(
-    speed: Double = 1, settings: SimulatedDeviceSettings = SimulatedDeviceSettings(),
+    speed: Double = 1, actuators: Int = 1,
     log: Logger = Logger(label: "tonus", factory: { _ in SwiftLogNoOpLogHandler() })
   ) async throws(DaemonFailure) -> EmbeddedDaemon {
     guard speed >= 1, speed <= 1000 else {
       throw .usage("Speed \(speed) is not possible. Give 1 to 1000.")
     }
+    guard actuators >= 1, actuators <= actuatorsMost else {
+      throw .usage("\(actuators) actuators are not possible. Give 1 to \(actuatorsMost).")
+    }
+    let settings = SimulatedDeviceSettings(actuators: actuators)
     let directory = NSTemporaryDirectory() + "tonus-\(getpid())-\(UInt32.random(in: .min ... .max))"
     do {
       try FileManager.default.createDirectory(

@@ -2,7 +2,7 @@
 
 /// Where a device is, as it is written on the command line.
 public enum DeviceAddress: Hashable, Sendable, CustomStringConvertible {
-  /// `sim:t1`: a simulated reference device in the same process.
+  /// `sim:t1`: a simulated reference device in the same process; `sim:t2`: one with two actuators.
   case simulated(name: String)
   /// `serial:PATH`: a serial line, a USB CDC-ACM port or a pseudo-terminal.
   case serial(path: String)
@@ -20,8 +20,10 @@ public enum DeviceAddress: Hashable, Sendable, CustomStringConvertible {
     let rest = String(text[text.index(after: colon)...])
     switch text[..<colon] {
     case "sim":
-      guard rest == "t1" else {
-        throw .usage("There is no simulated device '\(rest)'. The one there is is sim:t1.")
+      guard rest == "t1" || rest == "t2" else {
+        throw .usage(
+          "There is no simulated device '\(rest)'. There are sim:t1, and sim:t2 with two actuators."
+        )
       }
       self = .simulated(name: rest)
     case "serial": self = .serial(path: rest)

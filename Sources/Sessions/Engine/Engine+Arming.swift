@@ -12,7 +12,7 @@ extension Engine {
     guard run.creditLeft > Self.creditReserve else { return starve(&outbox) }
     run.starvedSince = nil
     let isReady =
-      talk.stage == .ready && watch.age(at: now) < Limits.telemetryFreezes
+      talk.stage == .ready && telemetryAge() < Limits.telemetryFreezes
       && status.deviceState == .idle
     if now - run.modeBegan >= Self.armPatience {
       return finish(isReady ? .armUnanswered : .armRefused, &outbox)
@@ -36,10 +36,19 @@ extension Engine {
     outbox.send(
       .arm(
         Arm(
-          armID: run.armID, actuatorMask: 1, bounds: segment.bounds,
-          driveMax: model.driveMax,
+          armID: run.armID, actuatorMask: program.actuatorMask, bounds: segment.bounds,
+          driveMax: driveMost(program),
           energisedMax: left, endMilliseconds: run.armEnd)),
       sequence: sequence)
+  }
+
+  /// The most that any of the program's actuators takes; each takes its own share of it.
+  private mutating func driveMost(_ program: ProgramView) -> Current {
+    var most = Current.zero
+    for index in indices where run.covers(index) {
+      most = max(most, controls[index].model.driveMax)
+    }
+    return most
   }
 
   /// Planned from here to the end of the segment at hand, or until somebody is waited for.
@@ -82,9 +91,10 @@ extension Engine {
     run.armedDevice = deviceNow ?? 0
     run.armedSegment = run.segment
     run.floor.begin(segmentEnergised: run.segmentEnergised)
-    watch.beginFollowing()
-    slew.reset()
-    regulator.reset()
+    for index in indices {
+      controls[index].watch.beginFollowing()
+      controls[index].rest()
+    }
     run.lastSetpoint = .zero
     run.enter(.driving, at: now)
   }
@@ -95,7 +105,7 @@ extension Engine {
     if courier.becomesUncertain(at: now) { note(.command(kind, .uncertain), &outbox) }
     guard courier.isUncertain else { return }
     // Telemetry from before the patience ran out may be older than the command's effect.
-    guard watch.hasTelemetry, watch.measuredAt - courier.sent >= Courier.patience else { return }
+    guard let measured = measuredAt(), measured - courier.sent >= Courier.patience else { return }
     let happened: Bool
     switch kind {
     case .arm:

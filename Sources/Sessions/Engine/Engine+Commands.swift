@@ -12,7 +12,7 @@ extension Engine {
     case .linkDown:
       if isSessionActive { interrupt(.deviceLost, .fault, &outbox) }
       talk.forget()
-      watch.reset()
+      forgetMeasurements()
       courier.settle()
       talk.enter(.absent, at: now)
     case .run(let program, let session, let factor):
@@ -66,6 +66,7 @@ extension Engine {
     let leaseUntil = run.leaseUntil
     run = Run()
     run.program = program
+    run.actuatorMask = program.actuatorMask
     run.leaseUntil = leaseUntil
     run.factor = factor > 0 ? min(factor, 1) : 0
     run.remaining = program.rest(0).program

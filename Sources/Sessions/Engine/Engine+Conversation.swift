@@ -35,13 +35,17 @@ extension Engine {
       negotiate(&outbox)
     case .ready:
       ping(every: Self.pingEvery, &outbox)
-      if now - watch.lastHeard >= Self.deafAfter { greetAgain(&outbox) }
+      if now - talk.lastHeard >= Self.deafAfter { greetAgain(&outbox) }
     }
+  }
+
+  mutating func forgetMeasurements() {
+    for index in controls.indices { controls[index].watch.reset() }
   }
 
   mutating func greetAgain(_ outbox: inout EngineOutbox) {
     talk.forget()
-    watch.reset()
+    forgetMeasurements()
     courier.settle()
     talk.enter(.hello, at: now)
   }
@@ -101,16 +105,22 @@ extension Engine {
   }
 
   mutating func met(_ actuator: ActuatorIdentity, _ outbox: inout EngineOutbox) {
-    guard talk.stage == .hello, actuator.actuator == 0 else { return }
+    let index = Int(actuator.actuator)
+    guard talk.stage == .hello, index < Self.actuatorsMost else { return }
     guard actuator.isPossible else { return quarantine(.identity, &outbox) }
-    talk.actuator = actuator
+    talk.actuators[index] = actuator
     settleIdentity(&outbox)
   }
 
   private mutating func settleIdentity(_ outbox: inout EngineOutbox) {
-    guard let identity = talk.identity, let actuator = talk.actuator else { return }
-    model = ActuatorModel(actuator)
-    regulator = AmplitudeRegulator(model: model)
+    guard let identity = talk.identity else { return }
+    let count = min(Int(identity.actuators), Self.actuatorsMost)
+    for index in 0..<count where talk.actuators[index] == nil { return }
+    actuatorCount = count
+    for index in indices {
+      guard let actuator = talk.actuators[index] else { return }
+      controls[index].know(actuator)
+    }
     if let known = talk.bootID, known != identity.bootID, isSessionActive {
       interrupt(.deviceReset, .fault, &outbox)
     }

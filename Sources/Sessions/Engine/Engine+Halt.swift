@@ -16,8 +16,7 @@ extension Engine {
     status.standstill = StandstillResult(outcome: .waiting, ended: .zero, confirmed: .zero)
     outbox.flushSetpoints = true
     outbox.setpoint = nil
-    slew.reset()
-    regulator.reset()
+    for index in indices { controls[index].rest() }
   }
 
   /// The stop lane, with or without a session; a stop under way is not begun anew.
@@ -29,7 +28,7 @@ extension Engine {
   /// Repeats what asks for standstill until it is reported.
   mutating func comeToRest(_ outbox: inout EngineOutbox) {
     guard halt.isActive else { return }
-    if isStillByTelemetry { return cameToRest(byTelemetry: true, nil, &outbox) }
+    if isStillByTelemetry() { return cameToRest(byTelemetry: true, nil, &outbox) }
     if halt.isOverdue(at: now) { overdue(&outbox) }
     guard halt.isActive, halt.isDue(at: now), talk.stage != .absent else { return }
     switch halt.lane {
@@ -47,13 +46,18 @@ extension Engine {
   }
 
   /// Whether measurements from after the decision say that all is still.
-  private var isStillByTelemetry: Bool {
+  // Mutating, since a getter would copy the whole engine.
+  private mutating func isStillByTelemetry() -> Bool {
     // An arm that is still on its way may yet move what looks still.
-    guard courier.kind != .arm, halt.clockKnown, watch.hasTelemetry, talk.stage == .ready,
-      status.now - watch.measuredAt < Limits.telemetryFreezes
+    guard courier.kind != .arm, halt.clockKnown, let measured = measuredAt(),
+      talk.stage == .ready, status.now - measured < Limits.telemetryFreezes
     else { return false }
-    let since = Int32(bitPattern: watch.latest.clockMilliseconds &- halt.beganDevice)
-    guard since >= 3, watch.latest.flags.contains(.standstill) else { return false }
+    var since = Int32.max
+    for index in indices {
+      since = min(since, sinceHalt(index))
+      guard controls[index].watch.latest.flags.contains(.standstill) else { return false }
+    }
+    guard since >= 3 else { return false }
     switch status.deviceState {
     case .idle, .latched:
       // A stop has arrived only when its latch shows; else the device may just not know it yet.
@@ -61,6 +65,11 @@ extension Engine {
         || (status.latches & LatchCause.stopCommand.mask != 0 && since >= 100)
     case .selfTest, .armed, .running, .lifted, .ramping, .braking: return false
     }
+  }
+
+  /// Milliseconds of the device's clock from the decision to an actuator's newest measurement.
+  private mutating func sinceHalt(_ index: Int) -> Int32 {
+    Int32(bitPattern: controls[index].watch.latest.clockMilliseconds &- halt.beganDevice)
   }
 
   mutating func heard(_ standstill: Standstill, _ outbox: inout EngineOutbox) {
@@ -85,7 +94,8 @@ extension Engine {
         ended = .milliseconds(
           Int64(max(0, Int32(bitPattern: heard))) + Int64(report.endedMilliseconds))
       } else if byTelemetry {
-        let quiet = Int32(bitPattern: watch.latest.clockMilliseconds &- halt.beganDevice)
+        var quiet: Int32 = 0
+        for index in indices { quiet = max(quiet, sinceHalt(index)) }
         ended = max(.milliseconds(Int64(quiet)) - Limits.standstillFor, .zero)
       }
     }

@@ -11,30 +11,34 @@ extension Engine {
 
   /// What a step asks for at this moment, before every limit.
   // Mutating, since a getter would copy the whole engine.
-  mutating func target(of step: EngineStep, in program: ProgramView) -> (
+  mutating func target(of index: Int, _ step: EngineStep, in program: ProgramView) -> (
     frequency: Hertz, amplitude: Displacement
   ) {
     switch step.kind {
     case .drive:
-      let (frequency, amplitude) = program.sample(step, run.stepElapsed)
+      guard let drive = program.drive(of: UInt8(index), step) else {
+        return (stillFrequency(index, step), .zero)
+      }
+      let (frequency, amplitude) = program.sample(drive, in: step, run.stepElapsed)
       // A proof has shown that a formula gives numbers; nothing is driven if it should not.
       guard frequency.hertz > 0, amplitude.millimeters > 0 else {
-        return (stillFrequency(step), .zero)
+        return (stillFrequency(index, step), .zero)
       }
       return (frequency, amplitude)
     case .live:
       // The supervisor has refused what is outside; less is asked for, never more, if it has not,
       // and nothing for what is no number.
-      guard let setpoint = run.setpoint, setpoint.amplitude.millimeters > 0,
+      guard index == 0, let setpoint = run.setpoint, setpoint.amplitude.millimeters > 0,
         setpoint.frequency.hertz > 0
-      else { return (stillFrequency(step), .zero) }
+      else { return (stillFrequency(index, step), .zero) }
       return (setpoint.frequency, min(setpoint.amplitude, step.amplitudeEnd))
-    case .rest, .move, .ask: return (stillFrequency(step), .zero)
+    case .rest, .move, .ask: return (stillFrequency(index, step), .zero)
     }
   }
 
   /// What does not move keeps its frequency.
-  private mutating func stillFrequency(_ step: EngineStep) -> Hertz {
-    slew.frequency > .zero ? slew.frequency : step.frequencyStart
+  private mutating func stillFrequency(_ index: Int, _ step: EngineStep) -> Hertz {
+    let last = controls[index].slew.frequency
+    return last > .zero ? last : step.frequencyStart
   }
 }

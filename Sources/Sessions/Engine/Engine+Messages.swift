@@ -14,7 +14,7 @@ extension Engine {
     }
     switch inbound.message {
     case .identity(let identity):
-      watch.lastHeard = now
+      talk.lastHeard = now
       met(identity, &outbox)
     case .actuator(let actuator): met(actuator, &outbox)
     case .answer(let answer): heard(answer, &outbox)
@@ -30,30 +30,57 @@ extension Engine {
   private mutating func heard(
     _ telemetry: Telemetry, received: Instant, _ outbox: inout EngineOutbox
   ) {
-    watch.lastHeard = now
-    guard let actuator = talk.actuator, talk.clockKnown else { return }
-    // Other actuators of the same device share its latches and its arm; their motion is not ours.
-    guard telemetry.actuator == actuator.actuator else {
+    talk.lastHeard = now
+    // Further actuators of the same device share its latches and its arm; their motion is not ours.
+    let index = Int(telemetry.actuator)
+    guard index < actuatorCount else {
       // Nor is it anybody's when there are not that many.
-      if telemetry.actuator >= talk.identity?.actuators ?? 1,
-        case .nonsense(let reason) = watch.refuse()
+      if talk.actuators[0] != nil, talk.clockKnown,
+        telemetry.actuator >= talk.identity?.actuators ?? 1,
+        case .nonsense(let reason) = controls[0].watch.refuse()
       {
         quarantine(reason, &outbox)
       }
       return
     }
+    guard let actuator = talk.actuators[index], talk.clockKnown else {
+      return
+    }
     let deviceThen = talk.deviceMilliseconds(at: received)
-    switch watch.take(telemetry, deviceNow: deviceThen, received: received, actuator: actuator) {
+    switch controls[index].watch.take(
+      telemetry, deviceNow: deviceThen, received: received, actuator: actuator)
+    {
     case .stale: return
     case .nonsense(let reason): quarantine(reason, &outbox)
-    case .fresh: believe(telemetry, &outbox)
+    case .fresh: believe(telemetry, of: index, &outbox)
     }
   }
 
-  private mutating func believe(_ t: Telemetry, _ outbox: inout EngineOutbox) {
-    status.deviceState = t.state
-    status.contact = t.flags.contains(.contact)
-    status.contactForce = Force(newtons: Float(t.contactForceCentinewtons) * 0.01)
+  private mutating func believe(
+    _ t: Telemetry, of index: Int, _ outbox: inout EngineOutbox
+  ) {
+    status.deviceState = combined(t.state)
+    status.actuators[index].state = t.state
+    status.actuators[index].contact = t.flags.contains(.contact)
+    status.actuators[index].contactForce = Force(
+      newtons: Float(t.contactForceCentinewtons) * 0.01)
+    noteLatches(t, &outbox)
+    switch t.state {
+    case .running, .lifted, .ramping, .braking: break
+    case .selfTest, .idle, .armed, .latched: status.actuators[index].rest()
+    }
+    guard t.flags.contains(.fresh) else { return }
+    let value = LockInValue(t, measuredAt: controls[index].watch.measuredAt)
+    controls[index].freshValue = value
+    let head = Acceleration(g: value.head.magnitude)
+    status.actuators[index].measuredFrequency = value.frequency
+    status.actuators[index].acceleration = head
+    status.actuators[index].housingAcceleration = Acceleration(g: value.housing.magnitude)
+    status.actuators[index].measuredDrive = Current(amperes: value.current.magnitude)
+    status.actuators[index].measuredAmplitude = Motion.amplitude(value.frequency, head)
+  }
+
+  private mutating func noteLatches(_ t: Telemetry, _ outbox: inout EngineOutbox) {
     if t.newestLatch != status.newestLatch || t.latches != status.latches {
       if t.newestLatch != status.newestLatch {
         // Only one bit set names the cause; otherwise condition or event will.
@@ -65,23 +92,6 @@ extension Engine {
       status.newestLatch = t.newestLatch
       status.latches = t.latches
     }
-    switch t.state {
-    case .running, .lifted, .ramping, .braking: break
-    case .selfTest, .idle, .armed, .latched:
-      status.acceleration = .zero
-      status.housingAcceleration = .zero
-      status.measuredAmplitude = .zero
-      status.measuredDrive = .zero
-    }
-    guard t.flags.contains(.fresh) else { return }
-    let value = LockInValue(t, measuredAt: watch.measuredAt)
-    freshValue = value
-    status.measuredFrequency = value.frequency
-    let head = Acceleration(g: value.head.magnitude)
-    status.acceleration = head
-    status.housingAcceleration = Acceleration(g: value.housing.magnitude)
-    status.measuredDrive = Current(amperes: value.current.magnitude)
-    status.measuredAmplitude = Motion.amplitude(value.frequency, head)
   }
 
   /// The wire's hundredths of a degree; what the device does not know (−32 768) is no number.
@@ -90,7 +100,7 @@ extension Engine {
   }
 
   private mutating func heard(_ condition: Condition, _ outbox: inout EngineOutbox) {
-    watch.lastHeard = now
+    talk.lastHeard = now
     status.winding = temperature(condition.windingCentidegrees)
     status.housing = temperature(condition.housingCentidegrees)
     status.head = temperature(condition.headCentidegrees)
@@ -110,7 +120,7 @@ extension Engine {
   }
 
   private mutating func heard(_ event: Event, _ outbox: inout EngineOutbox) {
-    watch.lastHeard = now
+    talk.lastHeard = now
     note(.event(event), &outbox)
     switch event.code {
     case .buttonPressed:
@@ -141,7 +151,7 @@ extension Engine {
   }
 
   private mutating func heard(_ answer: Answer, _ outbox: inout EngineOutbox) {
-    watch.lastHeard = now
+    talk.lastHeard = now
     if answer.type == CommandKind.hello.messageType, answer.result == .versionMismatch {
       return quarantine(.version, &outbox)
     }

@@ -45,7 +45,10 @@ extension Engine {
     }
     let step = program.step(run.index)
     if step.kind == .live, isStreamSilent { return finish(.streamSilent, &outbox) }
-    shape(step, in: program, segment.bounds, isStarved: isStarved, &outbox)
+    for index in indices where run.covers(index) {
+      shape(index, step, in: program, segment.bounds, isStarved: isStarved)
+    }
+    sendSetpoint(&outbox)
   }
 
   /// The step after this one; nil at the program's end.
@@ -60,13 +63,12 @@ extension Engine {
   }
 
   private mutating func shape(
-    _ step: EngineStep, in program: ProgramView, _ bounds: Bounds, isStarved: Bool,
-    _ outbox: inout EngineOutbox
+    _ index: Int, _ step: EngineStep, in program: ProgramView, _ bounds: Bounds, isStarved: Bool
   ) {
-    var (frequency, asked) = target(of: step, in: program)
-    status.programAmplitude = asked
+    var (frequency, asked) = target(of: index, step, in: program)
+    status.actuators[index].programAmplitude = asked
 
-    var (amplitude, limiter) = reacted(step, asked)
+    var (amplitude, limiter) = reacted(index, step, asked)
     if run.factor < 1, limiter == .none {
       limiter = .softened
     }
@@ -80,7 +82,7 @@ extension Engine {
       amplitude = .zero
       limiter = .credit
     }
-    let slewed = slew.step(amplitude: amplitude, frequency: frequency, now: now)
+    let slewed = controls[index].slew.step(amplitude: amplitude, frequency: frequency, now: now)
     // The cap at the frequency that is really driven; a sweep passes through frequencies whose cap
     // is lower than at its end.
     var delivered = slewed.amplitude
@@ -88,22 +90,22 @@ extension Engine {
     let cap = bounds.amplitudeCap(at: inside)
     if !(delivered <= cap) {
       delivered = cap
-      slew.fall(to: cap)
+      controls[index].slew.fall(to: cap)
       limiter = bounds.limit(at: inside) == .acceleration ? .acceleration : .amplitude
-    } else if slew.isSlewing, !isStarved {
+    } else if controls[index].slew.isSlewing, !isStarved {
       limiter = .slew
     }
-    regulate(delivered, inside, limiter, &outbox)
+    regulate(index, delivered, inside, limiter)
   }
 
   private mutating func regulate(
-    _ amplitude: Displacement, _ frequency: Hertz, _ shaped: EngineLimiter,
-    _ outbox: inout EngineOutbox
+    _ index: Int, _ amplitude: Displacement, _ frequency: Hertz, _ shaped: EngineLimiter
   ) {
     var limiter = shaped
-    let driveCap = model.driveMax * (Float(derating) * 0.001)
-    let output = regulator.step(
-      target: amplitude, frequency: frequency, fresh: freshValue, driveCap: driveCap, now: now)
+    let driveCap = controls[index].model.driveMax * (Float(derating) * 0.001)
+    let output = controls[index].regulator.step(
+      target: amplitude, frequency: frequency, fresh: controls[index].freshValue,
+      driveCap: driveCap, now: now)
     switch output.limiter {
     case .none: break
     case .driveCap: limiter = derating < 1000 ? .derating : .driveCap
@@ -112,29 +114,46 @@ extension Engine {
     case .lifted: limiter = .lifted
     case .frozen: limiter = .frozen
     }
-    if status.telemetryAge >= Limits.telemetryFreezes { limiter = .frozen }
-    if watch.latest.flags.contains(.guardTripped) { limiter = .deviceGuard }
-    if status.deviceState == .lifted { limiter = .lifted }
-    status.limiter = limiter
-    status.commandedFrequency = frequency
-    status.commandedAmplitude = amplitude
-    status.commandedDrive = output.drive
+    if status.actuators[index].telemetryAge >= Limits.telemetryFreezes { limiter = .frozen }
+    if controls[index].watch.latest.flags.contains(.guardTripped) { limiter = .deviceGuard }
+    if status.actuators[index].state == .lifted { limiter = .lifted }
+    status.actuators[index].limiter = limiter
+    status.actuators[index].commandedFrequency = frequency
+    status.actuators[index].commandedAmplitude = amplitude
+    status.actuators[index].commandedDrive = output.drive
+  }
 
+  /// One setpoint a period, of the actuator whose turn it is.
+  private mutating func sendSetpoint(_ outbox: inout EngineOutbox) {
     let period = Interval.milliseconds(Int64(status.setpointPeriodMilliseconds))
     // Half a tick of slack: ticks jitter, and a period must not be stretched to two.
     guard now - run.lastSetpoint + .microseconds(500) >= period, let device = deviceNow else {
       return
     }
     run.lastSetpoint = now
-    if output.drive > .zero { run.lastDriven = now }
-    let isRegulated = talk.actuator?.kind == .regulated
+    let index = nextActuator()
+    let commanded = status.actuators[index]
+    if commanded.commandedDrive > .zero { run.lastDriven = now }
+    let isRegulated = talk.actuators[index]?.kind == .regulated
     let setpoint = Setpoint(
       armID: run.armID,
-      validUntilMilliseconds: device &+ UInt32(Limits.setpointLife.milliseconds), actuator: 0,
-      frequencyCentihertz: UInt16(wire: frequency.hertz * 100), phase: 0,
-      amplitudeMicrometers: UInt16(wire: amplitude.millimeters * 1000),
-      driveTenthMilliamperes: isRegulated ? 0 : UInt16(wire: output.drive.amperes * 10_000))
+      validUntilMilliseconds: device &+ UInt32(Limits.setpointLife.milliseconds),
+      actuator: UInt8(index),
+      frequencyCentihertz: UInt16(wire: commanded.commandedFrequency.hertz * 100), phase: 0,
+      amplitudeMicrometers: UInt16(wire: commanded.commandedAmplitude.millimeters * 1000),
+      driveTenthMilliamperes: isRegulated
+        ? 0 : UInt16(wire: commanded.commandedDrive.amperes * 10_000))
     outbox.setpoint = Outbound(message: .setpoint(setpoint), sequence: courier.number())
+  }
+
+  /// The program's actuators in turn.
+  ///
+  /// The order is turned round every sixteen setpoints: a line that loses every second one would
+  /// else lose all of the same actuator.
+  private mutating func nextActuator() -> Int {
+    run.turns &+= 1
+    guard run.actuatorMask == 3 else { return run.covers(1) ? 1 : 0 }
+    return Int((run.turns &+ run.turns >> 4) & 1)
   }
 }
 

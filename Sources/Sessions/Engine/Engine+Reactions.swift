@@ -7,17 +7,19 @@ import Quantities
 extension Engine {
   /// Whether a step that lasts while the head touches has come to its end.
   mutating func isContactOver(_ step: EngineStep) -> Bool {
-    step.reaction.whileContact && (!status.contact || status.deviceState == .lifted)
+    step.reaction.whileContact && (!isTouching() || status.deviceState == .lifted)
   }
 
   /// What the reactions of a step leave of its amplitude, and which of them took most.
   ///
   /// They only ever take away, so what was proved holds.
-  mutating func reacted(_ step: EngineStep, _ asked: Displacement) -> (Displacement, EngineLimiter)
-  {
+  mutating func reacted(_ index: Int, _ step: EngineStep, _ asked: Displacement) -> (
+    Displacement, EngineLimiter
+  ) {
     let reaction = step.reaction
     // A force that is no number is one that nobody knows.
-    guard asked > .zero, status.contactForce.newtons < reaction.forceLimit.newtons else {
+    let force = status.actuators[index].contactForce.newtons
+    guard asked > .zero, force < reaction.forceLimit.newtons else {
       return (.zero, asked > .zero ? .force : .none)
     }
     guard let pain = run.pain, pain >= reaction.painThreshold else { return (asked, .none) }

@@ -24,8 +24,9 @@ extension Engine {
 
   /// What must hold whatever the program says.
   mutating func watchOver(_ outbox: inout EngineOutbox) {
-    if watch.hasTelemetry, talk.stage == .ready {
-      if let reason = watch.contradicts(armed: run.isArmed || halt.isActive, now: now) {
+    let mayMove = run.isArmed || halt.isActive
+    for index in indices where talk.stage == .ready && controls[index].watch.hasTelemetry {
+      if let reason = controls[index].watch.contradicts(armed: mayMove, now: now) {
         return quarantine(reason, &outbox)
       }
     }
@@ -34,10 +35,10 @@ extension Engine {
     if now >= run.leaseUntil {
       return interrupt(.leaseExpired, .leaseEnded, &outbox)
     }
-    if watch.age(at: now) >= Limits.telemetryEnds {
+    if telemetryAge() >= Limits.telemetryEnds {
       return interrupt(.telemetryStale, .telemetryStale, &outbox)
     }
-    if run.isArmed, watch.sensorFails(now: now) {
+    for index in indices where run.isArmed && controls[index].watch.sensorFails(now: now) {
       return interrupt(.sensorFault, .fault, &outbox)
     }
     if status.deviceState == .latched, run.mode != .halting {
@@ -58,7 +59,10 @@ extension Engine {
 
   /// The device may have disarmed by itself, and the event that said so may be lost.
   private mutating func watchArm(_ outbox: inout EngineOutbox) {
-    guard Int32(bitPattern: watch.latest.clockMilliseconds &- run.armedDevice) > 5 else { return }
+    for index in indices {
+      let clock = controls[index].watch.latest.clockMilliseconds
+      guard Int32(bitPattern: clock &- run.armedDevice) > 5 else { return }
+    }
     if let reason = unfollowed() { return interrupt(reason, .fault, &outbox) }
     switch status.deviceState {
     case .armed, .running, .lifted: return
@@ -78,15 +82,20 @@ extension Engine {
       run.liftedSince = nil
     }
     let share = Float(derating) * 0.001
-    switch watch.follows(
-      status.commandedDrive * share, status.commandedAmplitude * share, model: model, now: now)
-    {
-    case .follows: return nil
-    case .measuresNothing: return .sensorFault
-    case .standsStill:
-      // Setpoints of ours are void there: the arm that stands is another one.
-      return run.isArmPresumed ? .armUnanswered : nil
+    for index in indices where run.covers(index) {
+      let commanded = status.actuators[index]
+      switch controls[index].watch.follows(
+        commanded.commandedDrive * share, commanded.commandedAmplitude * share,
+        model: controls[index].model, now: now)
+      {
+      case .follows: continue
+      case .measuresNothing: return .sensorFault
+      case .standsStill:
+        // Setpoints of ours are void there: the arm that stands is another one.
+        if run.isArmPresumed { return .armUnanswered }
+      }
     }
+    return nil
   }
 
   /// One tick of the program.
@@ -107,7 +116,7 @@ extension Engine {
     guard let program = run.program else { return }
     let step = program.step(run.index)
     if now - run.modeBegan >= step.duration { return finish(.moveTimedOut, &outbox) }
-    if !status.contact {
+    if !isTouching() {
       if run.contactLostAt == nil || run.contactBackAt != nil { run.contactLostAt = now }
       run.contactBackAt = nil
     } else if let lost = run.contactLostAt {

@@ -23,7 +23,7 @@ extension Engine {
     status.ticks &+= 1
     status.conversation = conversation
     status.identity = talk.identity
-    status.actuator = talk.actuator
+    status.actuatorCount = actuatorCount
     status.phase = presentPhase()
     status.program = run.program?.number ?? 0
     status.step = run.index
@@ -37,24 +37,20 @@ extension Engine {
     status.segmentEnergised = run.segmentEnergised
     status.segmentCredit = run.creditSegment == run.segment ? run.credit : .zero
     status.factor = run.factor
-    status.telemetryAge = watch.age(at: now)
+    status.telemetryAge = telemetryAge()
     status.clockKnown = talk.clockKnown
     status.roundTrip = talk.roundTrip
     status.uncertain = courier.isUncertain ? courier.kind : nil
     status.armID = run.isArmed ? run.armID : 0
-    if run.mode != .driving {
-      status.commandedAmplitude = .zero
-      status.commandedDrive = .zero
-      status.programAmplitude = .zero
-      status.limiter = .none
-    }
-    if !status.isActive || (isHalting && talk.stage != .ready) {
-      if status.telemetryAge > Limits.telemetryEnds {
-        // Nothing is known about a device that does not speak; old figures would look like motion.
-        status.acceleration = .zero
-        status.measuredAmplitude = .zero
-        status.measuredDrive = .zero
-      }
+    // Nothing is known about a device that does not speak; old figures would look like motion.
+    let isUnknown =
+      (!status.isActive || (isHalting && talk.stage != .ready))
+      && status.telemetryAge > Limits.telemetryEnds
+    for index in status.actuators.indices {
+      status.actuators[index].identity = talk.actuators[index]
+      status.actuators[index].telemetryAge = controls[index].watch.age(at: now)
+      if run.mode != .driving { status.actuators[index].commandNothing() }
+      if isUnknown { status.actuators[index].rest() }
     }
     if status.phase != lastPhase {
       lastPhase = status.phase
@@ -67,13 +63,15 @@ extension Engine {
     guard isSessionActive, run.mode != .paused, run.mode != .moving, run.mode != .asking else {
       return
     }
-    let isCommanded = run.isArmed && run.mode == .driving && status.commandedDrive > .zero
+    let isCommanded = run.isArmed && run.mode == .driving && isCommanded()
     let isDelivering: Bool
-    let period = Interval.milliseconds(Int64(status.telemetryPeriodMilliseconds))
-    if watch.age(at: now) <= max(Self.energisedTrusts, period + period) {
+    // Each actuator is told of in its turn.
+    let period = Interval.milliseconds(
+      Int64(status.telemetryPeriodMilliseconds) * Int64(actuatorCount))
+    if telemetryAge() <= max(Self.energisedTrusts, period + period) {
       // The larger of both: what is commanded, whatever is measured, and every state that drives, a
       // ramp too, whatever current it reports.
-      isDelivering = isCommanded || isDeviceDriving
+      isDelivering = isCommanded || isDeviceDriving()
     } else {
       isDelivering = isCommanded || isSelfRunning
     }
@@ -95,11 +93,23 @@ extension Engine {
     if run.unreported >= Self.energisedReportEvery { reportEnergised(&outbox) }
   }
 
-  private var isDeviceDriving: Bool {
+  private mutating func isCommanded() -> Bool {
+    for index in indices where status.actuators[index].commandedDrive > .zero { return true }
+    return false
+  }
+
+  private mutating func isMeasured() -> Bool {
+    for index in indices where status.actuators[index].measuredDrive > Self.energisedCurrent {
+      return true
+    }
+    return false
+  }
+
+  private mutating func isDeviceDriving() -> Bool {
     switch status.deviceState {
     case .running, .ramping: true
     // Held at nothing while a guard or the regulator waits for contact, it drives nothing.
-    case .lifted: run.mode != .driving || status.measuredDrive > Self.energisedCurrent
+    case .lifted: run.mode != .driving || isMeasured()
     case .selfTest, .idle, .armed, .braking, .latched: false
     }
   }
@@ -116,7 +126,8 @@ extension Engine {
           measuredFrequency: status.measuredFrequency,
           measuredAmplitude: status.measuredAmplitude, acceleration: status.acceleration,
           housingAcceleration: status.housingAcceleration, drive: status.measuredDrive,
-          contactForce: status.contactForce, energised: run.energised, limiter: status.limiter)),
+          contactForce: status.contactForce, energised: run.energised, limiter: status.limiter,
+          second: actuatorCount > 1 ? DeliveredActuator(status.actuators[1]) : nil)),
       &outbox)
   }
 

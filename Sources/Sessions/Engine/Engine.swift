@@ -16,17 +16,14 @@ public struct Engine: Sendable {
   var hasTicked = false
   var talk: Talk
   var courier = Courier()
-  var watch = TelemetryWatch()
+  /// The first `actuatorCount` of them are there.
+  var controls = InlineArray<2, ActuatorControl>(repeating: ActuatorControl())
+  var actuatorCount = 1
   var halt = Halt()
   var run = Run()
   var armCounter: UInt32
   var arms = RecentArms()
   var stopCounter: UInt16
-  var slew = SlewLimiter()
-  var regulator: AmplitudeRegulator
-  var model: ActuatorModel
-  /// The newest lock-in value of this tick, for at most one step of the regulator.
-  var freshValue: LockInValue?
   /// ‰ of the drive that the device's temperature leaves.
   var derating: UInt16 = 1000
   var lastPhase = EnginePhase.idle
@@ -41,8 +38,6 @@ public struct Engine: Sendable {
     talk = Talk(nonce: nonce)
     armCounter = nonce &* 2_654_435_761
     stopCounter = UInt16(truncatingIfNeeded: nonce)
-    model = ActuatorModel.reference
-    regulator = AmplitudeRegulator(model: ActuatorModel.reference)
   }
 
   /// One millisecond's work.
@@ -57,7 +52,7 @@ public struct Engine: Sendable {
       if let sequence = inbox.stopSentAs { courier.pass(sequence) }
       stop(reason, &outbox)
     }
-    freshValue = nil
+    for index in indices { controls[index].freshValue = nil }
     // Through spans: a subscript of the array would copy all of it for each message.
     let messages = inbox.messages.span
     for index in 0..<inbox.messageCount { receive(messages[index], &outbox) }

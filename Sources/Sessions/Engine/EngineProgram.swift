@@ -6,6 +6,8 @@ import Quantities
 public struct EngineProgram: Hashable, Sendable {
   public var steps: [EngineStep]
   public var segments: [EngineSegment]
+  /// What further actuators do.
+  public var drives: [TimelineDrive]
   public var waves: [TimelineWave]
   /// What the waves are evaluated from.
   public var code: [FormulaInstruction]
@@ -13,11 +15,12 @@ public struct EngineProgram: Hashable, Sendable {
   public var branches: [Int32]
 
   public init(
-    steps: [EngineStep], segments: [EngineSegment], waves: [TimelineWave] = [],
-    code: [FormulaInstruction] = [], branches: [Int32] = []
+    steps: [EngineStep], segments: [EngineSegment], drives: [TimelineDrive] = [],
+    waves: [TimelineWave] = [], code: [FormulaInstruction] = [], branches: [Int32] = []
   ) {
     self.steps = steps
     self.segments = segments
+    self.drives = drives
     self.waves = waves
     self.code = code
     self.branches = branches
@@ -42,10 +45,35 @@ public struct EngineProgram: Hashable, Sendable {
     guard successors(of: index).allSatisfy({ $0 > index && $0 <= steps.count }) else {
       return false
     }
-    guard step.drive.wave >= 0 else { return true }
-    guard waves.indices.contains(Int(step.drive.wave)) else { return false }
-    let wave = waves[Int(step.drive.wave)]
+    guard step.firstOther >= 0, step.otherCount >= 0,
+      Int(step.firstOther) + Int(step.otherCount) <= drives.count
+    else { return false }
+    return self.drives(of: step).allSatisfy { isSound($0) }
+  }
+
+  private func isSound(_ drive: TimelineDrive) -> Bool {
+    guard drive.actuator < 8 else { return false }
+    guard drive.wave >= 0 else { return true }
+    guard waves.indices.contains(Int(drive.wave)) else { return false }
+    let wave = waves[Int(drive.wave)]
     return isSound(wave.frequency) && isSound(wave.amplitude)
+  }
+
+  /// What all actuators do in a step.
+  func drives(of step: EngineStep) -> [TimelineDrive] {
+    [step.drive] + drives[Int(step.firstOther)..<Int(step.firstOther + step.otherCount)]
+  }
+
+  /// The actuators that are driven anywhere: bit n is actuator n; never empty.
+  public var actuatorMask: UInt8 {
+    let mask = steps.reduce(UInt8(0)) { mask, step in
+      switch step.kind {
+      case .drive: drives(of: step).reduce(mask) { $0 | 1 << $1.actuator }
+      case .live: mask | 1
+      case .rest, .move, .ask: mask
+      }
+    }
+    return mask == 0 ? 1 : mask
   }
 
   private func isSound(_ formula: FormulaCode) -> Bool {

@@ -48,6 +48,37 @@ public struct DeliverySample: Hashable, Sendable, BitwiseCopyable {
   /// In this session so far.
   public var energised: Interval
   public var limiter: EngineLimiter
+  /// What the second actuator delivers, where there is one; all of the above is the first one's.
+  public var second: DeliveredActuator?
+}
+
+/// A point of a further actuator's delivered curve.
+public struct DeliveredActuator: Hashable, Sendable, BitwiseCopyable {
+  public var commandedFrequency: Hertz
+  /// Peak to peak, after every limit.
+  public var commandedAmplitude: Displacement
+  public var measuredFrequency: Hertz
+  /// Peak to peak, from the head's accelerometer.
+  public var measuredAmplitude: Displacement
+  /// Peak, of the head.
+  public var acceleration: Acceleration
+  /// Peak, of the housing: what the hand gets.
+  public var housingAcceleration: Acceleration
+  public var drive: Current
+  public var contactForce: Force
+  public var limiter: EngineLimiter
+
+  init(_ status: ActuatorStatus) {
+    commandedFrequency = status.commandedFrequency
+    commandedAmplitude = status.commandedAmplitude
+    measuredFrequency = status.measuredFrequency
+    measuredAmplitude = status.measuredAmplitude
+    acceleration = status.acceleration
+    housingAcceleration = status.housingAcceleration
+    drive = status.measuredDrive
+    contactForce = status.contactForce
+    limiter = status.limiter
+  }
 }
 
 /// How motion came to rest after a stop, a pause or the end.

@@ -67,7 +67,10 @@ public struct EngineStatus: Sendable, BitwiseCopyable {
   public var conversation = Conversation.absent
   public var quarantine = QuarantineReason.none
   public var identity: Identity?
-  public var actuator: ActuatorIdentity?
+  /// The first `actuatorCount` of them are there.
+  public var actuators = InlineArray<2, ActuatorStatus>(repeating: ActuatorStatus())
+  /// Those that are watched and may be driven; `identity` tells how many the device has.
+  public var actuatorCount = 1
   public var phase = EnginePhase.idle
   /// The session this is about, 0 before the first.
   public var session: UInt32 = 0
@@ -93,21 +96,6 @@ public struct EngineStatus: Sendable, BitwiseCopyable {
   public var segmentCredit = Interval.zero
   /// Factor of soften and stronger.
   public var factor: Float = 1
-  public var commandedFrequency = Hertz.zero
-  /// Peak to peak, after every limit of the host.
-  public var commandedAmplitude = Displacement.zero
-  /// What the program asks now, before the limits; peak to peak.
-  public var programAmplitude = Displacement.zero
-  public var commandedDrive = Current.zero
-  public var measuredFrequency = Hertz.zero
-  /// Peak to peak.
-  public var measuredAmplitude = Displacement.zero
-  /// Peak, of the head at the driven frequency.
-  public var acceleration = Acceleration.zero
-  public var housingAcceleration = Acceleration.zero
-  public var measuredDrive = Current.zero
-  public var contactForce = Force.zero
-  public var contact = false
   /// Temperatures that the device does not know, or has not told yet, are not numbers.
   public var head = Temperature(celsius: .nan)
   public var housing = Temperature(celsius: .nan)
@@ -122,7 +110,7 @@ public struct EngineStatus: Sendable, BitwiseCopyable {
   public var newestLatch: UInt16 = 0
   /// Its cause as on the wire, 0 for none or not known yet.
   public var newestLatchCause: UInt8 = 0
-  public var limiter = EngineLimiter.none
+  /// Of the actuator whose measurement is oldest.
   public var telemetryAge = Interval.zero
   public var clockKnown = false
   public var roundTrip = Interval.zero
@@ -145,4 +133,25 @@ public struct EngineStatus: Sendable, BitwiseCopyable {
     case .idle, .stopped, .ended, .interrupted: false
     }
   }
+}
+
+// The first actuator, which every device has, by itself.
+extension EngineStatus {
+  @inlinable public var actuator: ActuatorIdentity? { actuators[0].identity }
+  @inlinable public var commandedFrequency: Hertz { actuators[0].commandedFrequency }
+  /// Peak to peak, after every limit of the host.
+  @inlinable public var commandedAmplitude: Displacement { actuators[0].commandedAmplitude }
+  /// What the program asks now, before the limits; peak to peak.
+  @inlinable public var programAmplitude: Displacement { actuators[0].programAmplitude }
+  @inlinable public var commandedDrive: Current { actuators[0].commandedDrive }
+  @inlinable public var measuredFrequency: Hertz { actuators[0].measuredFrequency }
+  /// Peak to peak.
+  @inlinable public var measuredAmplitude: Displacement { actuators[0].measuredAmplitude }
+  /// Peak, of the head at the driven frequency.
+  @inlinable public var acceleration: Acceleration { actuators[0].acceleration }
+  @inlinable public var housingAcceleration: Acceleration { actuators[0].housingAcceleration }
+  @inlinable public var measuredDrive: Current { actuators[0].measuredDrive }
+  @inlinable public var contactForce: Force { actuators[0].contactForce }
+  @inlinable public var contact: Bool { actuators[0].contact }
+  @inlinable public var limiter: EngineLimiter { actuators[0].limiter }
 }

@@ -42,8 +42,11 @@ public struct EngineStep: Hashable, Sendable, BitwiseCopyable {
   public var kind: Kind
   /// How long; for `move` and `ask` the longest wait.
   public var duration: Interval
-  /// What the first actuator does.
+  /// What the first actuator does, or the only one that is driven.
   public var drive: TimelineDrive
+  /// Further actuators: so many of the program's drives, from `firstOther` on.
+  public var otherCount: Int32
+  public var firstOther: Int32
   /// Index into the program's segments: which zone-side this step treats.
   public var segment: Int32
   /// The step that follows, always a later one; −1 for the one behind this in the list.
@@ -54,11 +57,14 @@ public struct EngineStep: Hashable, Sendable, BitwiseCopyable {
 
   public init(
     kind: Kind, duration: Interval, drive: TimelineDrive, segment: Int32, next: Int32 = -1,
-    branch: Int32 = -1, reaction: TimelineReaction = .none
+    branch: Int32 = -1, reaction: TimelineReaction = .none, firstOther: Int32 = 0,
+    otherCount: Int32 = 0
   ) {
     self.kind = kind
     self.duration = duration
     self.drive = drive
+    self.firstOther = firstOther
+    self.otherCount = otherCount
     self.segment = segment
     self.next = next
     self.branch = branch

@@ -21,6 +21,8 @@ import Quantities
   private let steps: UnsafeMutableBufferPointer<EngineStep>
   private let rests: UnsafeMutableBufferPointer<Rest>
   private let segments: UnsafeMutableBufferPointer<EngineSegment>
+  private let drives: UnsafeMutableBufferPointer<TimelineDrive>
+  private let actuatorMask: UInt8
   private let waves: UnsafeMutableBufferPointer<TimelineWave>
   private let code: UnsafeMutableBufferPointer<FormulaInstruction>
   private let branches: UnsafeMutableBufferPointer<Int32>
@@ -38,6 +40,8 @@ import Quantities
     unsafe rests = Self.copy(
       program.steps.indices.map { Rest(program: whole[$0], segment: own[$0]) })
     unsafe segments = Self.copy(program.segments)
+    unsafe drives = Self.copy(program.drives)
+    actuatorMask = program.actuatorMask
     unsafe waves = Self.copy(program.waves)
     unsafe code = Self.copy(program.code)
     unsafe branches = Self.copy(program.branches)
@@ -52,6 +56,7 @@ import Quantities
     unsafe steps.deallocate()
     unsafe rests.deallocate()
     unsafe segments.deallocate()
+    unsafe drives.deallocate()
     unsafe waves.deallocate()
     unsafe code.deallocate()
     unsafe branches.deallocate()
@@ -67,8 +72,9 @@ import Quantities
   public var view: ProgramView {
     unsafe ProgramView(
       number: number, steps: UnsafeBufferPointer(steps), rests: UnsafeBufferPointer(rests),
-      segments: UnsafeBufferPointer(segments), waves: UnsafeBufferPointer(waves),
-      code: UnsafeBufferPointer(code), branches: UnsafeBufferPointer(branches))
+      segments: UnsafeBufferPointer(segments), drives: UnsafeBufferPointer(drives),
+      waves: UnsafeBufferPointer(waves), code: UnsafeBufferPointer(code),
+      branches: UnsafeBufferPointer(branches), actuatorMask: actuatorMask)
   }
 }
 
@@ -78,20 +84,26 @@ import Quantities
   private let steps: UnsafeBufferPointer<EngineStep>
   private let rests: UnsafeBufferPointer<ProgramImage.Rest>
   private let segments: UnsafeBufferPointer<EngineSegment>
+  private let drives: UnsafeBufferPointer<TimelineDrive>
   private let waves: UnsafeBufferPointer<TimelineWave>
   private let code: UnsafeBufferPointer<FormulaInstruction>
   private let branches: UnsafeBufferPointer<Int32>
+  /// The actuators that are driven anywhere: bit n is actuator n.
+  public let actuatorMask: UInt8
 
   init(
     number: UInt32, steps: UnsafeBufferPointer<EngineStep>,
     rests: UnsafeBufferPointer<ProgramImage.Rest>, segments: UnsafeBufferPointer<EngineSegment>,
-    waves: UnsafeBufferPointer<TimelineWave>, code: UnsafeBufferPointer<FormulaInstruction>,
-    branches: UnsafeBufferPointer<Int32>
+    drives: UnsafeBufferPointer<TimelineDrive>, waves: UnsafeBufferPointer<TimelineWave>,
+    code: UnsafeBufferPointer<FormulaInstruction>, branches: UnsafeBufferPointer<Int32>,
+    actuatorMask: UInt8
   ) {
     self.number = number
     unsafe self.steps = unsafe steps
     unsafe self.rests = unsafe rests
     unsafe self.segments = unsafe segments
+    unsafe self.drives = unsafe drives
+    self.actuatorMask = actuatorMask
     unsafe self.waves = unsafe waves
     unsafe self.code = unsafe code
     unsafe self.branches = unsafe branches
@@ -102,8 +114,8 @@ import Quantities
   /// All of it, for those who write it down; not for a tick.
   public var copy: EngineProgram {
     unsafe EngineProgram(
-      steps: Array(steps), segments: Array(segments), waves: Array(waves), code: Array(code),
-      branches: Array(branches))
+      steps: Array(steps), segments: Array(segments), drives: Array(drives), waves: Array(waves),
+      code: Array(code), branches: Array(branches))
   }
 
   /// The step at `index`, which must be inside the program.
@@ -137,11 +149,22 @@ import Quantities
     return unsafe branches[place]
   }
 
-  /// Frequency and peak-to-peak amplitude of a driving step, as the program asks for them.
-  func sample(_ step: EngineStep, _ elapsed: Interval) -> (
+  /// What an actuator does in a driving step; nil when the step does not drive it.
+  func drive(of actuator: UInt8, _ step: EngineStep) -> TimelineDrive? {
+    if step.drive.actuator == actuator { return step.drive }
+    for place in Int(step.firstOther)..<Int(step.firstOther + step.otherCount) {
+      let drive = unsafe drives[place]
+      if drive.actuator == actuator { return drive }
+    }
+    return nil
+  }
+
+  /// Frequency and peak-to-peak amplitude of an actuator in a driving step, as the program asks for
+  /// them.
+  func sample(_ drive: TimelineDrive, in step: EngineStep, _ elapsed: Interval) -> (
     frequency: Hertz, amplitude: Displacement
   ) {
-    unsafe step.drive.sample(
+    unsafe drive.sample(
       elapsed, of: step.duration, in: segment(step.segment).bounds, waves: waves.span,
       code: code.span)
   }

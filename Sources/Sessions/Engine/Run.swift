@@ -16,6 +16,10 @@ struct Run: Sendable, BitwiseCopyable {
   }
 
   var program: ProgramView?
+  /// Bit n is actuator n: those that the program drives anywhere.
+  var actuatorMask: UInt8 = 1
+  /// Setpoints sent, for whose turn it is.
+  var turns: UInt32 = 0
   var mode = Mode.none
   var index: Int32 = 0
   var segment: Int32 = 0
@@ -68,6 +72,9 @@ struct Run: Sendable, BitwiseCopyable {
     goOn = false
     answer = nil
   }
+
+  /// Whether the program drives this actuator anywhere.
+  func covers(_ actuator: Int) -> Bool { actuatorMask >> UInt8(actuator) & 1 != 0 }
 
   /// Granted and not used, of the segment under treatment.
   var creditLeft: Interval {

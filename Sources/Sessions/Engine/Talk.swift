@@ -18,7 +18,9 @@ struct Talk: Sendable, BitwiseCopyable {
   var helloSent = Instant.zero
   var hasGreeted = false
   var identity: Identity?
-  var actuator: ActuatorIdentity?
+  var actuators = InlineArray<2, ActuatorIdentity?>(repeating: nil)
+  /// When the newest message of any kind arrived.
+  var lastHeard = Instant.zero
   /// Of the last device that introduced itself on this link.
   var bootID: UInt32?
   var stageBegan = Instant.zero
@@ -40,7 +42,8 @@ struct Talk: Sendable, BitwiseCopyable {
   /// Forgets who was there, as after a reconnection.
   mutating func forget() {
     identity = nil
-    actuator = nil
+    actuators = InlineArray(repeating: nil)
+    lastHeard = .zero
     relation.reset()
     clockKnown = false
     isPinging = false

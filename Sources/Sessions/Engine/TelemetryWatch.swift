@@ -21,8 +21,6 @@ struct TelemetryWatch: Sendable, BitwiseCopyable {
 
   private(set) var latest = Telemetry()
   private(set) var hasTelemetry = false
-  /// When the newest message of any kind arrived.
-  var lastHeard = Instant.zero
   /// The device's clock, carried over to the host's, at the newest telemetry.
   private(set) var measuredAt = Instant.zero
   private var nonsense: UInt8 = 0

@@ -126,10 +126,8 @@ struct DeliveryTally: Hashable, Sendable {
     frequency += sample.measuredFrequency.hertz * weight
     amplitude += sample.measuredAmplitude.millimeters * weight
     commanded += sample.commandedAmplitude.millimeters * weight
-    peak = max(peak, sample.acceleration)
-    hand.add(
-      HandWeighting.weighted(peak: sample.housingAcceleration, at: sample.measuredFrequency),
-      over: delta)
+    peak = max(peak, max(sample.acceleration, sample.second?.acceleration ?? .zero))
+    hand.add(sample.handWeighted, over: delta)
   }
 
   func zone(_ segment: ProvedSegment) -> DeliveredZone {
@@ -139,5 +137,16 @@ struct DeliveryTally: Hashable, Sendable {
       handPoints: hand.points, meanFrequency: Hertz(hertz: frequency * share),
       meanAmplitude: Displacement(millimeters: amplitude * share), peakAcceleration: peak,
       meanCommandedAmplitude: Displacement(millimeters: commanded * share))
+  }
+}
+
+extension DeliverySample {
+  /// What the hand gets of all actuators, whose vibrations add as the root of their squares.
+  var handWeighted: HandWeighting.MetersPerSecondSquared {
+    let first = HandWeighting.weighted(peak: housingAcceleration, at: measuredFrequency)
+    guard let second else { return first }
+    return HandWeighting.total(
+      first,
+      HandWeighting.weighted(peak: second.housingAcceleration, at: second.measuredFrequency))
   }
 }

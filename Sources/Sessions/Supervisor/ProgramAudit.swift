@@ -46,13 +46,20 @@ enum ProgramAudit {
     guard step.duration > .zero else { return ["Step \(index + 1) has no duration."] }
     guard step.kind == .drive else { return [] }
     let segment = program.segments[Int(step.segment)]
-    guard step.drive.wave >= 0 else {
-      return problem(step.frequencyStart, step.amplitudeStart, index, segment)
-        + problem(step.frequencyEnd, step.amplitudeEnd, index, segment)
+    return program.engine.drives(of: step).flatMap { audit($0, of: step, index, program, segment) }
+  }
+
+  private static func audit(
+    _ drive: TimelineDrive, of step: EngineStep, _ index: Int, _ program: ProvedProgram,
+    _ segment: ProvedSegment
+  ) -> [String] {
+    guard drive.wave >= 0 else {
+      return problem(drive.frequencyStart, drive.amplitudeStart, index, segment)
+        + problem(drive.frequencyEnd, drive.amplitudeEnd, index, segment)
     }
     for moment in 0...waveSamples {
       let elapsed = Interval(nanoseconds: step.duration.nanoseconds / waveSamples * moment)
-      let (frequency, amplitude) = step.drive.sample(
+      let (frequency, amplitude) = drive.sample(
         elapsed, of: step.duration, in: segment.limits.bounds, waves: program.waves.span,
         code: program.code.span)
       let found = problem(frequency, amplitude, index, segment)

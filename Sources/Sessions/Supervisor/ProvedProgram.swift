@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import DeviceProtocol
 import Programs
 import Quantities
 
@@ -15,8 +16,8 @@ public struct ProvedProgram: Hashable, Sendable {
   public var code: [FormulaInstruction] = []
   /// The step after each answer of each `ask`; the number of steps is the end.
   public var branches: [Int32] = []
-  /// The further actuators that it needs; none of them is driven by this host.
-  public var otherActuators: Set<UInt8> = []
+  /// What further actuators do.
+  public var drives: [TimelineDrive] = []
   /// Names exactly what was checked; empty for what has no text.
   public var hash = ""
 
@@ -34,8 +35,26 @@ public struct ProvedProgram: Hashable, Sendable {
   /// As the engine takes it.
   public var engine: EngineProgram {
     EngineProgram(
-      steps: steps, segments: segments.map(\.limits), waves: waves, code: code,
+      steps: steps, segments: segments.map(\.limits), drives: drives, waves: waves, code: code,
       branches: branches)
+  }
+
+  /// The actuators that it drives anywhere: bit n is actuator n.
+  public var actuatorMask: UInt8 { engine.actuatorMask }
+
+  /// How many actuators a device must have for it.
+  public var actuatorsNeeded: Int { 8 - actuatorMask.leadingZeroBitCount }
+
+  /// Why a device has not the actuators for it; nil when it has.
+  public func lacksActuators(on device: String, _ status: EngineStatus) -> String? {
+    let needed = actuatorsNeeded
+    guard needed > status.actuatorCount else { return nil }
+    let has = status.identity.map { Int($0.actuators) } ?? 1
+    let words = "'\(title)' needs \(needed) actuators; '\(device)' has \(has)"
+    // What it has and is not driven is told, or two numbers would contradict each other.
+    let driven =
+      needed <= has ? ", of which \(status.actuatorCount) are driven" : ""
+    return words + driven + ". Leave out what drives the others, or use another device."
   }
 
   /// Length by its longest way, without the waits for the person.

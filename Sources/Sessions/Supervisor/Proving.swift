@@ -72,10 +72,7 @@ extension ProvedProgram {
     waves = timeline.waves
     code = timeline.code
     branches = timeline.branches
-    otherActuators = Set(
-      timeline.drives.map(\.actuator)
-        + timeline.steps.filter { $0.kind == .drive }.map(\.drive.actuator)
-    ).subtracting([0])
+    drives = timeline.drives
   }
 }
 
@@ -90,7 +87,8 @@ extension EngineStep {
       }
     self.init(
       kind: kind, duration: step.duration, drive: step.drive, segment: step.segment,
-      next: step.next, branch: step.branch, reaction: step.reaction)
+      next: step.next, branch: step.branch, reaction: step.reaction, firstOther: step.firstOther,
+      otherCount: step.otherCount)
   }
 }
 

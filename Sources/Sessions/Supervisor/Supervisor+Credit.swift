@@ -28,13 +28,14 @@ extension Supervisor {
     guard amount > .zero else { return granted }
     try accounting.charge(
       session: active.name, zoneSide: side, energised: amount,
-      handPoints: handEstimate(proved, amount), at: now.wall)
+      handPoints: handEstimate(proved, amount) * Float(active.program.actuatorMask.nonzeroBitCount),
+      at: now.wall)
     active.charged[side] = charged + amount
     active.granted[segment] = granted + amount
     return granted + amount
   }
 
-  /// Points that a hand gets at worst, by the assumed transfer from head to handle.
+  /// Points that a hand gets of one actuator at worst (those of several add, being squares), by the assumed transfer from head to handle.
   private func handEstimate(_ segment: ProvedSegment, _ duration: Interval) -> Float {
     let bounds = segment.limits.bounds
     let peak = bounds.accelerationMax * Limits.assumedHandleTransfer

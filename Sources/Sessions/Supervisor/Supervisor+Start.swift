@@ -188,13 +188,7 @@ extension Supervisor {
           "'\(undertaking.title)' cannot run as it is written (\(failure.problems.count) problems): \(failure.problems.first ?? "")",
         problems: failure.problems)
     case .success(let program):
-      if let other = program.otherActuators.max() {
-        let count = status.identity.map { Int($0.actuators) } ?? 1
-        throw .programInvalid(
-          message:
-            "'\(undertaking.title)' drives actuator \(other); '\(device)' has \(count), and only actuator 0 is driven by now.",
-          problems: [])
-      }
+      try requireActuators(program, status)
       let problems = ProgramAudit.problems(of: program)
       guard problems.isEmpty else {
         throw .programInvalid(
@@ -203,6 +197,14 @@ extension Supervisor {
       }
       try requireTime(for: program, undertaking, usage, allowance, now)
       return program
+    }
+  }
+
+  private func requireActuators(
+    _ program: ProvedProgram, _ status: EngineStatus
+  ) throws(SessionError) {
+    if let message = program.lacksActuators(on: device, status) {
+      throw .programInvalid(message: message, problems: [])
     }
   }
 

@@ -158,7 +158,7 @@ struct World {
     let outputs = device.step(now: now, inputs: inputs)
     precondition(device.latchMask & latches == latches)
     current = 0
-    if case .current(let wanted) = outputs.drive { current = wanted.amperes }
+    if case .current(let wanted) = outputs.drives[0] { current = wanted.amperes }
     isDriven = current != 0
     promise.check(device)
     promise.check(outputs, current, device.state, now: now)
@@ -172,11 +172,11 @@ struct World {
     head = current != 0 ? current * 4 : head * 0.99
     noise = noise &* 1_664_525 &+ 1_013_904_223
     let dither = (Float(noise >> 16) / 65_536 - 0.5) * 0.02
-    inputs.head.g = overrides[0] ?? (head + dither)
-    inputs.housing.g = overrides[1] ?? (head * 0.3 - dither)
-    inputs.current.amperes = overrides[2] ?? current
-    inputs.voltage.volts = overrides[3] ?? current * 3
-    if overrides[4] == nil { inputs.contactForce.newtons = 10 + dither }
+    inputs.actuators[0].head.g = overrides[0] ?? (head + dither)
+    inputs.actuators[0].housing.g = overrides[1] ?? (head * 0.3 - dither)
+    inputs.actuators[0].current.amperes = overrides[2] ?? current
+    inputs.actuators[0].voltage.volts = overrides[3] ?? current * 3
+    if overrides[4] == nil { inputs.actuators[0].contactForce.newtons = 10 + dither }
   }
 
   /// Makes a reading impossible, or merely bad.
@@ -187,10 +187,10 @@ struct World {
     case 0, 1, 2, 3: overrides[which % 10] = value
     case 4:
       overrides[4] = value
-      inputs.contactForce.newtons = value
-    case 5: inputs.winding.celsius = value
-    case 6: inputs.headTemperature.celsius = value
-    case 7: inputs.housingTemperature.celsius = value
+      inputs.actuators[0].contactForce.newtons = value
+    case 5: inputs.actuators[0].winding.celsius = value
+    case 6: inputs.actuators[0].headTemperature.celsius = value
+    case 7: inputs.actuators[0].housingTemperature.celsius = value
     case 8: inputs.battery = value
     default: inputs.stopButton.toggle()
     }

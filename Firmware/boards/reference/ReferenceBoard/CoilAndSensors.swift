@@ -35,12 +35,12 @@ public struct CoilAndSensors<Bus: RegisterBus>: Body {
     let (first, second) = hardware.analog.take()
     let current = Scales.current(first[0], zero: second[0])
     let pack = Scales.pack(first[1])
-    inputs.current = current
-    inputs.voltage = voltage
+    inputs.actuators[0].current = current
+    inputs.actuators[0].voltage = voltage
     drive(outputs, measured: current, pack: pack)
-    inputs.head = headGravity.remove(from: IIS3DWB.acceleration(hardware.head.finish()))
-    inputs.housing = housingGravity.remove(from: IIS3DWB.acceleration(hardware.housing.finish()))
-    inputs.contactForce = force.force(first[2])
+    inputs.actuators[0].head = headGravity.remove(from: IIS3DWB.acceleration(hardware.head.finish()))
+    inputs.actuators[0].housing = housingGravity.remove(from: IIS3DWB.acceleration(hardware.housing.finish()))
+    inputs.actuators[0].contactForce = force.force(first[2])
     watchSupply(pack, &inputs)
     measureHeat(winding: first[3], housing: second[1], head: second[2], &inputs)
     inputs.stopButton = Wiring.stopButton.isHigh(on: hardware.bus)
@@ -58,7 +58,7 @@ public struct CoilAndSensors<Bus: RegisterBus>: Body {
       isBroken = true
       return release()
     }
-    switch outputs.drive {
+    switch outputs.drives[0] {
     case .brake: rest(.brake)
     case .open: rest(.open)
     case .current(let target): push(target, measured, pack)
@@ -107,9 +107,9 @@ public struct CoilAndSensors<Bus: RegisterBus>: Body {
   ) {
     turn = turn == 2 ? 0 : turn + 1
     switch turn {
-    case 0: inputs.winding = Thermistor.temperature(winding)
-    case 1: inputs.housingTemperature = Thermistor.temperature(housing)
-    case _: inputs.headTemperature = Thermistor.temperature(head)
+    case 0: inputs.actuators[0].winding = Thermistor.temperature(winding)
+    case 1: inputs.actuators[0].housingTemperature = Thermistor.temperature(housing)
+    case _: inputs.actuators[0].headTemperature = Thermistor.temperature(head)
     }
   }
 }

@@ -37,7 +37,7 @@ public struct Memory<Bus: RegisterBus> {
     var configuration = DeviceConfiguration.reference()
     configuration.flags.remove(.simulated)
     // Two samplings of 250 µs on the way, and some 200 µs in the sensor's low-pass. [E]
-    configuration.actuator.sensorDelayMicroseconds = 450
+    configuration.actuators[0].sensorDelayMicroseconds = 450
     guard let told = journal.newest(.configuration) else {
       configuration.serial = chipName
       return (configuration, .designed)
