@@ -8,9 +8,9 @@ import Testing
 
 /// A daemon, a device and clients in this process; the device lives on a virtual clock.
 func withDaemon<T>(
-  speed: Double = 20, _ body: (EmbeddedDaemon) async throws -> T
+  speed: Double = 20, actuators: Int = 1, _ body: (EmbeddedDaemon) async throws -> T
 ) async throws -> T {
-  let daemon = try await EmbeddedDaemon.start(speed: speed)
+  let daemon = try await EmbeddedDaemon.start(speed: speed, actuators: actuators)
   do {
     let client = try await TonusClient.connect(path: daemon.socketPath)
     try await waitUntilReady(client)
@@ -97,6 +97,49 @@ struct EmbeddedTests {
       #expect((9_000...12_000).contains(record.energisedMs), "\(record.energisedMs)")
       let zone = try #require(record.zones.first)
       #expect(zone.meanAmplitude > 0.5 * zone.meanCommandedAmplitude)
+    }
+  }
+
+  private static let together = """
+    tonus: 1
+    title: Both
+    zone: multifidus-lumbar:left
+    steps:
+      - together: {for: 8 s, drives: [
+          {actuator: 0, frequency: 40 Hz, amplitude: 0.4 mm},
+          {actuator: 1, frequency: 30 Hz, amplitude: 0.5 mm}]}
+    """
+
+  @Test("two actuators are driven together, and each is told with what it does")
+  func actuators() async throws {
+    try await withDaemon(speed: 10, actuators: 2) { daemon in
+      let driver = try await Driver(
+        daemon.socketPath, target: Control.Target(program: Self.together, programName: "two.yaml"))
+      let other = try await TonusClient.connect(path: daemon.socketPath)
+      try await eventually(other) { status in
+        guard let each = status.actuators, each.count == 2 else { return false }
+        return each[0].measuredFrequency == 40 && each[0].measuredAmplitude > 0.3
+          && each[1].measuredFrequency == 30 && each[1].measuredAmplitude > 0.4
+      }
+      let record = try await record(driver.session, daemon.socketPath)
+      #expect(record.outcome == "completed" && record.standstillConfirmed, "\(record)")
+      #expect((7_000...9_500).contains(record.energisedMs), "\(record.energisedMs)")
+    }
+  }
+
+  @Test("H6: a program for two is refused on a device with one, by check and by start")
+  func tooFewActuators() async throws {
+    try await withDaemon { daemon in
+      let client = try await TonusClient.connect(path: daemon.socketPath)
+      let target = Control.Target(program: Self.together, programName: "two.yaml")
+      do {
+        _ = try await client.check(target: target)
+        Issue.record("was proved")
+      } catch let error as ControlError {
+        #expect(error.message.contains("needs 2 actuators; 'sim:t1' has 1"), "\(error)")
+      }
+      let plain = try await client.monitor()
+      #expect(plain.actuators == nil)
     }
   }
 
