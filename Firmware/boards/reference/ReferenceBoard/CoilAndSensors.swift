@@ -38,8 +38,10 @@ public struct CoilAndSensors<Bus: RegisterBus>: Body {
     inputs.actuators[0].current = current
     inputs.actuators[0].voltage = voltage
     drive(outputs, measured: current, pack: pack)
-    inputs.actuators[0].head = headGravity.remove(from: IIS3DWB.acceleration(hardware.head.finish()))
-    inputs.actuators[0].housing = housingGravity.remove(from: IIS3DWB.acceleration(hardware.housing.finish()))
+    inputs.actuators[0].head = headGravity.remove(
+      from: IIS3DWB.acceleration(hardware.head.finish()))
+    inputs.actuators[0].housing = housingGravity.remove(
+      from: IIS3DWB.acceleration(hardware.housing.finish()))
     inputs.actuators[0].contactForce = force.force(first[2])
     watchSupply(pack, &inputs)
     measureHeat(winding: first[3], housing: second[1], head: second[2], &inputs)
