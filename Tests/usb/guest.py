@@ -20,11 +20,12 @@ def main():
     # Out of the host's files into memory: what is driven in real time is not fetched meanwhile.
     programs = pathlib.Path("/tmp/programs")
     programs.mkdir()
-    for name in ("tonusd", "tonus", "tonus-sim"):
+    for name in ("tonusd", "tonus", "tonus-sim", "tonus-conformance"):
         shutil.copy(PROJECT / job["programs"] / name, programs / name)
     import scenarios
     import vhci  # noqa: F401, which adds its own
     import links  # noqa: F401, likewise
+    import conformance  # noqa: F401, likewise
     import stage
     import udev
     udev.start([PROJECT / "packaging/70-tonus.rules"], stage.NOBODY)
