@@ -31,7 +31,7 @@ struct HashedPlant: Body {
     let readings = plant.step(drive: PlantDrive(outputs.drives[0]))
     inputs.take(readings)
     spoil(&inputs)
-    hash.add(inputs.head.g.bitPattern)
+    hash.add(inputs.actuators[0].head.g.bitPattern)
     hash.add(readings.current.amperes.bitPattern)
   }
 
@@ -48,6 +48,7 @@ struct HashedPlant: Body {
     guard untilSpoilt > 0 else { return }
     untilSpoilt -= 1
     guard untilSpoilt == 0 else { return }
-    inputs.head = Acceleration(g: Float(bitPattern: inputs.head.g.bitPattern ^ 1))
+    inputs.actuators[0].head = Acceleration(
+      g: Float(bitPattern: inputs.actuators[0].head.g.bitPattern ^ 1))
   }
 }
