@@ -210,10 +210,11 @@ struct DaemonPathsTests {
   @Test("reads device addresses, and refuses others with what to write instead")
   func addresses() throws {
     #expect(try DeviceAddress("sim:t1") == .simulated(name: "t1"))
+    #expect(try DeviceAddress("sim:t2") == .simulated(name: "t2"))
     #expect(try DeviceAddress("serial:/dev/ttyACM0") == .serial(path: "/dev/ttyACM0"))
     #expect(try DeviceAddress("usb") == .usb(serial: nil))
     #expect(try DeviceAddress("usb:T1-0042") == .usb(serial: "T1-0042"))
-    for wrong in ["", "sim", "sim:", "sim:t2", "usb:", "serial:", "/dev/ttyACM0"] {
+    for wrong in ["", "sim", "sim:", "sim:t9", "usb:", "serial:", "/dev/ttyACM0"] {
       let error = try #require(throws: DaemonFailure.self) { try DeviceAddress(wrong) }
       #expect(error.exitCode == .usage)
       #expect(error.message.contains("serial:") || error.message.contains("sim:t1"))
