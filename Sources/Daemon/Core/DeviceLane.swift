@@ -80,16 +80,18 @@ final class DeviceLane: @unchecked Sendable {
   /// One millisecond's work.
   func tick(now: Instant) {
     follow(port.state)
-    if let payload = stops.take() {
-      inbox.stop = StopReason(rawValue: UInt8(truncatingIfNeeded: payload)) ?? .fault
-      inbox.stopSentAs = UInt16(truncatingIfNeeded: payload >> 8)
-      if let reason = inbox.stop { tape?.stop(reason, sentAs: inbox.stopSentAs) }
-    }
     while inbox.acceptsMessage, let received = port.receive() {
       tape?.message(received.message, sequence: received.sequence, received: received.received)
       inbox.add(
         Inbound(
           message: received.message, sequence: received.sequence, received: received.received))
+    }
+    // After the messages: a stop is posted before its copy leaves, so whoever has an answer to the copy
+    // has the stop as well, and does not take what the device does for a device's own doing.
+    if let payload = stops.take() {
+      inbox.stop = StopReason(rawValue: UInt8(truncatingIfNeeded: payload)) ?? .fault
+      inbox.stopSentAs = UInt16(truncatingIfNeeded: payload >> 8)
+      if let reason = inbox.stop { tape?.stop(reason, sentAs: inbox.stopSentAs) }
     }
     while inbox.acceptsCommand, let command = commands.pop() {
       tape?.command()
