@@ -86,7 +86,16 @@ class Board:
     # The serial line.
 
     def write(self, data):
-        self.line.sendall(data)
+        """Reads what comes while the line is full: the emulator takes nothing in that cannot give out."""
+        until = time.monotonic() + PATIENCE
+        while data:
+            readable, writable, _ = select.select([self.line], [self.line], [], 1)
+            if readable:
+                self.listen(0)
+            if writable:
+                data = data[self.line.send(data[:512], socket.MSG_DONTWAIT):]
+            if time.monotonic() > until:
+                raise Gone(f"the board has taken nothing for {PATIENCE} s")
 
     def frame(self, name, sequence=None, **values):
         if sequence is None:
