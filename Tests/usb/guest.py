@@ -11,7 +11,7 @@ import traceback
 
 JOB = pathlib.Path("/run/job")
 PROJECT = pathlib.Path("/run/project")
-os.environ.update(PATH="/usr/sbin:/usr/bin:/sbin:/bin", HOME="/root", TERM="dumb", SYSTEMD_PAGER="",
+os.environ.update(PATH="/usr/sbin:/usr/bin:/sbin:/bin", HOME="/tmp", TERM="dumb", SYSTEMD_PAGER="",
                   LANG="C.UTF-8", PYTHONDONTWRITEBYTECODE="1")
 
 

@@ -82,7 +82,7 @@ def initramfs(cache, kept, init):
     """Busybox, the modules and `init`."""
     tree = cache / "initramfs"
     shutil.rmtree(tree, ignore_errors=True)
-    for folder in ("bin", "proc", "sys", "dev", "root"):
+    for folder in ("bin", "proc", "sys", "dev", "host"):
         (tree / folder).mkdir(parents=True)
     shutil.copytree(kept / "modules", tree / "modules")
     shutil.copy("/bin/busybox", tree / "bin/busybox")

@@ -24,40 +24,13 @@ enum FramingRules {
       "3", "joined", "Frames that come in one piece are all received.", [.serial], joined),
   ]
 
-  private static func pingFrame(_ bench: Bench, token: UInt32) -> [UInt8] {
-    bench.main.encode(.ping(Ping(token: token)), number: bench.main.next())
-  }
-
-  /// Sends what must be refused so many times, and that it was not taken for a ping with `token`.
-  private static func demandRefused(
-    _ bench: Bench, _ bytes: [UInt8], times: UInt32 = 1, token: UInt32 = 0
-  ) throws(Finding) {
-    let before = try bench.condition().framesRefused
-    try bench.main.send(bytes: bytes)
-    let heard = try bench.rest(40)
-    let answered = heard.filter { one in
-      if case .pong(let pong) = one.message { return pong.token == token }
-      if case .answer = one.message { return true }
-      return false
-    }
-    guard answered.isEmpty else {
-      throw .failed(expected: "no answer to a frame that is refused", got: Bench.tail(answered))
-    }
-    let after = try bench.condition()
-    guard after.framesRefused &- before == times else {
-      throw .failed(
-        expected: "\(times) frames more refused in condition",
-        got: ["\(before) before, \(after.framesRefused) after", Words.of(.condition(after))])
-    }
-  }
-
   private static func checksum(_ bench: Bench) throws(Finding) {
     let token = bench.fresh()
     // Of the token's, the number's and the checksum's own bytes one bit each, none of them a zero's.
     let payload = Array(payloadOf(ping: token, number: 0x1111))
     let crc = Stuffing.checksum(payload) ^ 0x0101
     let bytes = payload + [UInt8(truncatingIfNeeded: crc), UInt8(truncatingIfNeeded: crc >> 8)]
-    try demandRefused(bench, Stuffing.stuff(bytes), token: token)
+    try bench.demandRefused(Stuffing.stuff(bytes), token: token)
   }
 
   private static func payloadOf(ping token: UInt32, number: UInt16) -> [UInt8] {
@@ -67,34 +40,34 @@ enum FramingRules {
 
   private static func stuffing(_ bench: Bench) throws(Finding) {
     let token = bench.fresh()
-    var bytes = pingFrame(bench, token: token)
+    var bytes = bench.pingFrame(token: token)
     // The last code of the chain points one byte beyond the frame.
     var place = 0
     while place + Int(bytes[place]) < bytes.count - 1 { place += Int(bytes[place]) }
     bytes[place] += 1
-    try demandRefused(bench, bytes, token: token)
+    try bench.demandRefused(bytes, token: token)
   }
 
   private static func short(_ bench: Bench) throws(Finding) {
-    try demandRefused(bench, Stuffing.frame([0x08, 0, 1]))
+    try bench.demandRefused(Stuffing.frame([0x08, 0, 1]))
   }
 
   private static func overlong(_ bench: Bench) throws(Finding) {
-    try demandRefused(bench, [UInt8](repeating: 0x55, count: 200) + [0])
+    try bench.demandRefused([UInt8](repeating: 0x55, count: 200) + [0])
   }
 
   private static func empty(_ bench: Bench) throws(Finding) {
-    try demandRefused(bench, [UInt8](repeating: 0, count: 40), times: 0)
+    try bench.demandRefused([UInt8](repeating: 0, count: 40), times: 0)
   }
 
   private static func resync(_ bench: Bench) throws(Finding) {
     let noise: [[UInt8]] = [
       [0xFF, 0xFE, 0x01, 0], [UInt8](repeating: 0xAA, count: 90) + [0], [0x03, 0x08, 0],
-      Array(pingFrame(bench, token: 1).dropLast(4)) + [0],
+      Array(bench.pingFrame(token: 1).dropLast(4)) + [0],
     ]
     for bytes in noise {
       let token = bench.fresh()
-      try bench.main.send(bytes: bytes + pingFrame(bench, token: token))
+      try bench.main.send(bytes: bytes + bench.pingFrame(token: token))
       _ = try bench.wait("a pong to the whole frame behind noise") { message in
         if case .pong(let pong) = message, pong.token == token { pong } else { nil }
       }
@@ -103,7 +76,7 @@ enum FramingRules {
 
   private static func split(_ bench: Bench) throws(Finding) {
     let token = bench.fresh()
-    for byte in pingFrame(bench, token: token) {
+    for byte in bench.pingFrame(token: token) {
       try bench.main.send(bytes: [byte])
       _ = try bench.listen(20)
     }
@@ -118,7 +91,7 @@ enum FramingRules {
 
   private static func joined(_ bench: Bench) throws(Finding) {
     var missing = Set((0..<4).map { _ in bench.fresh() })
-    try bench.main.send(bytes: missing.flatMap { pingFrame(bench, token: $0) })
+    try bench.main.send(bytes: missing.flatMap { bench.pingFrame(token: $0) })
     _ = try bench.wait("a pong to each of four frames in one piece") { message -> Bool? in
       if case .pong(let pong) = message { missing.remove(pong.token) }
       return missing.isEmpty ? true : nil

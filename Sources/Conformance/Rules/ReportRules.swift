@@ -16,58 +16,32 @@ enum ReportRules {
     Rule("5", "serial", "The serial-number string of USB equals that of identity.", [], serial),
   ]
 
-  private static func ping(_ bench: Bench, _ token: UInt32) -> [UInt8] {
-    bench.main.encode(.ping(Ping(token: token)), number: bench.main.next())
-  }
-
-  private static func demandRefused(_ bench: Bench, _ token: UInt32, _ bytes: [UInt8])
-    throws(Finding)
-  {
-    let before = try bench.condition().framesRefused
-    try bench.main.send(bytes: bytes)
-    let heard = try bench.rest(40)
-    let answered = heard.filter { one in
-      if case .pong(let pong) = one.message { return pong.token == token }
-      if case .answer = one.message { return true }
-      return false
-    }
-    guard answered.isEmpty else {
-      throw .failed(expected: "no answer to a report that is refused", got: Bench.tail(answered))
-    }
-    let after = try bench.condition()
-    guard after.framesRefused &- before == 1 else {
-      throw .failed(
-        expected: "one frame more refused in condition",
-        got: ["\(before) before, \(after.framesRefused) after", Words.of(.condition(after))])
-    }
-  }
-
   private static func padding(_ bench: Bench) throws(Finding) {
     let token = bench.fresh()
-    var report = ping(bench, token)
+    var report = bench.pingFrame(token: token)
     report[63] = 1
-    try demandRefused(bench, token, report)
+    try bench.demandRefused(report, token: token)
   }
 
   private static func length(_ bench: Bench) throws(Finding) {
     let token = bench.fresh()
-    var report = ping(bench, token)
+    var report = bench.pingFrame(token: token)
     report[1] = 63
-    try demandRefused(bench, token, report)
+    try bench.demandRefused(report, token: token)
   }
 
   private static func foreignID(_ bench: Bench) throws(Finding) {
     let token = bench.fresh()
-    var report = ping(bench, token)
+    var report = bench.pingFrame(token: token)
     report[0] = 3
-    try demandRefused(bench, token, report)
+    try bench.demandRefused(report, token: token)
   }
 
   private static func stopOnly(_ bench: Bench) throws(Finding) {
     let token = bench.fresh()
-    var report = ping(bench, token)
+    var report = bench.pingFrame(token: token)
     report[0] = 2
-    try demandRefused(bench, token, report)
+    try bench.demandRefused(report, token: token)
   }
 
   private static func stop(_ bench: Bench) throws(Finding) {
@@ -85,7 +59,7 @@ enum ReportRules {
 
   private static func control(_ bench: Bench) throws(Finding) {
     let token = bench.fresh()
-    try bench.main.send(bytes: ping(bench, token), by: .control)
+    try bench.main.send(bytes: bench.pingFrame(token: token), by: .control)
     _ = try bench.wait("a pong to a ping by SET_REPORT") { message in
       if case .pong(let pong) = message, pong.token == token { pong } else { nil }
     }
