@@ -9,6 +9,8 @@ TEST_PACKAGES = $(BUILD_PACKAGES) python3-venv
 USB_PACKAGES = $(BUILD_PACKAGES) qemu-system-x86 busybox-static cpio kmod udev usbip
 BENCH_PACKAGES = $(BUILD_PACKAGES) rt-tests
 FIRMWARE_PACKAGES = $(BUILD_PACKAGES) gcc-arm-none-eabi binutils-arm-none-eabi qemu-system-arm
+# So that the last lines of a crash say where it happened.
+export SWIFT_BACKTRACE = color=no,registers=none,images=none
 
 .PHONY: all build release demo test check format embedded unit test-usb test-firmware firmware \
 	firmware-image demo-firmware bench-firmware simulate fuzz bench safety-case clean install
