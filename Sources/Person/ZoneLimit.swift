@@ -37,12 +37,20 @@ public struct ZoneLimit: Hashable, Sendable {
 /// Everything that a person's answers and findings take away.
 public struct Restrictions: Hashable, Sendable {
   public let limits: [ZoneLimit]
+  /// Zone-sides that numbness has locked, each with the reason and the way out.
+  public var locks: [ZoneAddress: String] = [:]
   /// The assessment that still says something; nil where there is none.
   public var assessment: Assessment?
 
   public init(_ limits: [ZoneLimit] = [], assessment: Assessment? = nil) {
     self.limits = limits
     self.assessment = assessment
+  }
+
+  /// Why a zone-side is locked, at any level; without a side, why any of the zone's is.
+  public func lock(_ address: ZoneAddress) -> String? {
+    (address.side.map { [$0] } ?? Side.allCases).lazy
+      .compactMap { locks[ZoneAddress(zone: address.zone, side: $0)] }.first
   }
 
   /// Whether a zone-side may be woken: never one found tight or in spasm, nor with pain above 5.

@@ -71,6 +71,45 @@ struct PlanTests {
     }
   }
 
+  @Test("H10: a side that numbness has locked is left out of plans, and the other one is treated")
+  func lockedSide() async throws {
+    try await withDaemon { daemon in
+      let client = try await TonusClient.connect(path: daemon.socketPath)
+      try await answer(client)
+      let plans = ["intrinsic-segmental", "gentle", "back-7"]
+      var whole: [String: [String]] = [:]
+      for plan in plans {
+        whole[plan] = try await client.check(target: Control.Target(target: plan, side: "both"))
+          .zones.map { $0 }
+      }
+      let driver = try await Driver(
+        daemon.socketPath, target: Control.Target(target: "multifidus-lumbar", side: "left"))
+      _ = try await client.writeDiary(
+        Control.WriteDiaryParameters(kind: "after", session: driver.session, numb: true))
+      let record = try await record(driver.session, daemon.socketPath)
+      #expect(record.outcome == "interrupted" && record.reason.contains("locked"))
+      for plan in plans {
+        let proved = try await client.check(target: Control.Target(target: plan, side: "both"))
+        let left = whole[plan]?.filter {
+          !($0.hasPrefix("multifidus-lumbar") && $0.hasSuffix("left"))
+        }
+        #expect(proved.zones == left, "\(plan): \(proved.zones)")
+        #expect(proved.notes.contains { $0.contains("Left out") && $0.contains("diary unlock") })
+      }
+      await #expect(throws: ControlError.self) {
+        _ = try await client.check(
+          target: Control.Target(target: "intrinsic-segmental", side: "left"))
+      }
+      let reply = try await client.assess(
+        assessment: Control.Assessment(muscles: [
+          Control.Muscle(zone: "multifidus-lumbar", side: "left", state: "tight"),
+          Control.Muscle(zone: "multifidus-lumbar", side: "right", state: "tight"),
+        ]))
+      #expect(reply.proposal.items.map(\.zone) == ["multifidus-lumbar:right"])
+      #expect(reply.proposal.leftOut.contains { $0.contains("locked") })
+    }
+  }
+
   @Test("H10: a plan of which nothing is left is refused")
   func nothingLeft() async throws {
     try await withDaemon { daemon in

@@ -17,6 +17,25 @@ import Testing
     return text
   }
 
+  @Test("H5: without a side, what restricts any side of a zone holds; no number leaves nothing")
+  func withoutSide() {
+    let zone = ZoneID("interspinales-lumbar")
+    for side in Side.allCases {
+      let place = PersonLimits.ZoneSide(zone: zone, side: side)
+      let person = PersonLimits(zoneFactors: [place: 0.3], notFacilitated: [place])
+      #expect(person.factor(ZoneAddress(zone: zone), .b) == 0.3)
+      #expect(person.excludes(ZoneAddress(zone: zone), .facilitate))
+      #expect(!person.excludes(ZoneAddress(zone: zone), .relax))
+      for other in Side.allCases {
+        let address = ZoneAddress(zone: zone, side: other)
+        #expect(person.factor(address, .b) == (other == side ? 0.3 : 1))
+        #expect(person.excludes(address, .facilitate) == (other == side))
+      }
+      let nothing = PersonLimits(zoneFactors: [place: .nan])
+      #expect(nothing.factor(ZoneAddress(zone: zone), .b) == 0)
+    }
+  }
+
   @Test("ten thousand steps are no step too many, and one more is")
   func most() throws {
     // 5,000 × 100 ms would be 500 s on one zone-side: told, and nothing else.

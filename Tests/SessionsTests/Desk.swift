@@ -65,6 +65,11 @@ final class Desk {
     }
   }
 
+  /// What is known of the person has changed.
+  func reconsider() {
+    perform(supervisor.reconsider(at: moment, status: bench.status, accounting: &ledger))
+  }
+
   func run(_ milliseconds: Int) {
     for _ in 0..<milliseconds { step() }
   }

@@ -41,6 +41,7 @@ extension ControlService {
     let subject = plane.subject(parameters.subject, uid: connection.peer.uid)
     let restored = try plane.store.restore(
       parameters.records, subject: subject, now: plane.clock.reading())
+    plane.reconsider()
     log.notice(
       "Restored \(restored.added) records for \(subject), \(restored.edited) edited, asked by \(connection.peer)."
     )
@@ -57,6 +58,7 @@ extension ControlService {
     }
     let subject = plane.subject(parameters.subject, uid: connection.peer.uid)
     let erased = try plane.store.erase(subject: subject, now: plane.clock.reading())
+    plane.reconsider()
     log.notice("Erased the records of a subject, asked by \(connection.peer).")
     return Control.EraseReply(
       sessions: erased.sessions, entries: erased.entries, kept: erased.kept)

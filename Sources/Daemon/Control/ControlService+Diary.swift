@@ -36,6 +36,7 @@ extension ControlService {
         worse: parameters.worse ?? "", better: parameters.better ?? "",
         text: parameters.text ?? ""),
       subject: subject, now: now)
+    plane.reconsider()
     let progression = try plane.store.progression(subject: subject, now: now)
     return Control.WriteDiaryReply(
       locks: locks.map { Control.ZoneLock($0) }, notes: progression.notes())

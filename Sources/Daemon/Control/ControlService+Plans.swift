@@ -32,6 +32,7 @@ extension ControlService {
     let subject = plane.subject(parameters.subject, uid: uid)
     let assessment = try Assessment(parameters.assessment, resolver)
     let earlier = try plane.store.keep(assessment, subject: subject, now: plane.clock.reading())
+    plane.reconsider()
     return Control.AssessReply(
       proposal: Control.Proposal(
         assessment.proposal(try plane.restrictions(subject), catalogue: plane.catalogue)),

@@ -31,9 +31,10 @@ extension ControlService {
     case .success(let program):
       try requireActuators(program, unit)
       var plan = Control.Plan(program)
-      plan.notes += try notes(resolved, parameters.subject, uid: uid)
+      let restrictions = try plane.restrictions(subject)
+      plan.notes += try notes(resolved, restrictions, subject)
       plan.notes += resolved.notes
-      plan.notes += try plane.restrictions(subject).notes(on: resolved.treatments)
+      plan.notes += restrictions.notes(on: resolved.treatments)
       return Control.CheckReply(plan: plan)
     case .failure(let problems):
       throw resolved.refusal(problems, name: parameters.target.programName)
@@ -73,16 +74,15 @@ extension ControlService {
   }
 
   /// What the person's course means for a session; refuses a side that is locked for them.
-  private func notes(_ resolved: ResolvedTarget, _ subject: String?, uid: UInt32) throws
-    -> [String]
-  {
-    let standing = try plane.standing(plane.subject(subject, uid: uid))
+  private func notes(
+    _ resolved: ResolvedTarget, _ restrictions: Restrictions, _ subject: LedgerSubject
+  ) throws -> [String] {
     for treatment in resolved.treatments {
-      guard let message = standing.lock(treatment.zoneSide) else { continue }
+      guard let message = treatment.lock(restrictions) else { continue }
       throw ControlError.zoneLocked(
         message, zone: treatment.zoneSide.zone, safeNeighbour: treatment.safeNeighbour)
     }
-    return standing.notes(resolved.treatments.map(\.zoneSide))
+    return try plane.standing(subject).notes(resolved.treatments.map(\.zoneSide))
   }
 
   func history(_ parameters: Control.HistoryParameters, uid: UInt32) throws

@@ -28,6 +28,7 @@ extension ControlService {
     let verdict = try plane.store.answer(
       parameters.answers.map { (question: $0.id, yes: $0.yes) },
       subject: plane.subject(parameters.subject, uid: uid), now: plane.clock.reading())
+    plane.reconsider()
     guard case .passed(let advice, let restrictions, let until) = verdict else {
       throw ControlError(.screening(verdict))
     }

@@ -66,7 +66,16 @@ extension TargetResolver {
     name: String
   ) throws(ControlError) -> ResolvedTarget {
     var arguments = try arguments(target)
-    let places = program.places(catalogue: catalogue) ?? []
+    var program = program
+    var places = program.places(catalogue: catalogue) ?? []
+    let choice = arguments.side ?? program.side?.value
+    if places.contains(where: { $0.address.side == nil && isLocked($0) }), let choice,
+      let named = program.namingSides(choice, catalogue: catalogue)
+    {
+      // What is locked on one side is left out there, and treated on the other.
+      program = named
+      places = named.places(catalogue: catalogue) ?? []
+    }
     let namesSides = places.allSatisfy { $0.address.side != nil }
     if namesSides { arguments.side = nil }
     let refusals = Dictionary(
@@ -90,12 +99,17 @@ extension TargetResolver {
     return resolved
   }
 
+  private func isLocked(_ place: ProgramPlace) -> Bool {
+    person.restrictions.lock(place.address) != nil
+  }
+
   /// Why a place of a plan is left out for this person.
   func refusal(_ place: ProgramPlace) -> String? {
     let name = catalogue[place.address.zone]?.name ?? place.address.zone.rawValue
     if let limit = person.restrictions.refusal(place.address.zone) {
       return "Left out: \(name), off by the answer to \(limit.question) (\(limit.place))."
     }
+    if let lock = person.restrictions.lock(place.address) { return "Left out: \(lock)" }
     let sides = place.address.side.map { [$0] } ?? [.left, .right]
     guard place.isFacilitating,
       !sides.allSatisfy({ person.restrictions.mayFacilitate(place.address.zone, $0) })

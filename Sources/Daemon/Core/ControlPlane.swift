@@ -114,6 +114,11 @@ final class ControlPlane: Sendable {
     for unit in units where unit.isDriven(by: connection) { unit.stopNow(.clientGone) }
   }
 
+  /// What is known of a person has changed: what may not go on ends now.
+  func reconsider() {
+    for unit in units { unit.reconsider() }
+  }
+
   func connectionClosed(_ connection: ConnectionID) {
     for unit in units { unit.connectionClosed(connection) }
   }
@@ -142,8 +147,7 @@ final class ControlPlane: Sendable {
     let reading = clock.reading()
     var view = PersonView()
     view.restrictions = try store.screening(subject: subject, now: reading).restrictions
-    view.assessment = try store.assessment(subject: subject, now: reading)
-    view.restrictions.assessment = view.assessment?.assessment
+    view.assessment = try view.restrictions.complete(store, subject, now: reading)
     view.now = view.assessment.map { max($0.given, reading.wall) } ?? reading.wall
     return view
   }

@@ -113,6 +113,15 @@ final class DeviceUnit: Sendable {
     }
   }
 
+  /// Ends what may not go on by what is known of the person now.
+  func reconsider() {
+    state.withLock { state in
+      let effects = state.supervisor.reconsider(
+        at: clock.moment, status: lane.status, accounting: &state.accounting)
+      perform(effects, from: nil, &state)
+    }
+  }
+
   func shutDown() {
     state.withLock { state in
       let effects = state.supervisor.shutDown(at: clock.moment)

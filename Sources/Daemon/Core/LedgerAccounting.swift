@@ -23,9 +23,9 @@ struct LedgerAccounting: Accounting, Sendable {
     case .emergency(let flags, _), .refused(let flags, _):
       return .refused(rule: flags.first?.id ?? "red flags", message: verdict.refusal ?? "")
     case .passed(_, var restrictions, _):
-      restrictions.assessment = try worded { () throws(LedgerError) in
-        try store.assessment(subject: ledgerSubject(subject), now: clock.reading())
-      }?.assessment
+      try worded { () throws(LedgerError) in
+        _ = try restrictions.complete(store, ledgerSubject(subject), now: clock.reading())
+      }
       return .permitted(restrictions)
     }
   }
@@ -51,10 +51,8 @@ struct LedgerAccounting: Accounting, Sendable {
     }
     var had: [ZoneSide: ZoneUsage] = [:]
     var factors: [ZoneSide: Float] = [:]
-    var locks: [ZoneSide: String] = [:]
     for side in zoneSides {
       factors[side] = standing.factor(side)
-      locks[side] = standing.lock(side)
       guard let place = used.places[TreatedSide(side)] else { continue }
       had[side] = ZoneUsage(
         energisedToday: place.today, lastApplication: place.application,
@@ -67,7 +65,7 @@ struct LedgerAccounting: Accounting, Sendable {
       sessionsToday: used.sessionsToday, sessionsEver: used.earlierSessions,
       handPointsToday: Float(used.handPointsToday), zoneSides: had,
       dayEnds: at + (used.sessionsEaseIn ?? .seconds(Int64(86_400))),
-      handEases: at + used.handEaseIn, factors: factors, locks: locks)
+      handEases: at + used.handEaseIn, factors: factors)
   }
 
   func open(_ opening: SessionOpening) throws {

@@ -182,6 +182,7 @@ struct Proposer {
     if let limit = restrictions.refusal(zone.id) {
       return leave(zone.id, "off for this person: \(limit.note)")
     }
+    if let lock = restrictions.lock(address) { return leave(zone.id, lock) }
     guard !items.contains(where: { $0.address == address }),
       let profile = facilitate
         ? zone.profile(.facilitate) : zone.profiles.first(where: { $0.id != .facilitate })

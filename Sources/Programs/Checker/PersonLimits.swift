@@ -48,13 +48,12 @@ public struct PersonLimits: Hashable, Sendable {
     factorA: Limits.firstSessionsFactor(.a), factorB: Limits.firstSessionsFactor(.b),
     factorNeck: Limits.firstSessionsFactor(.neck))
 
-  /// Whether a profile is out of the question for a zone-side.
+  /// Whether a profile is out of the question for a zone-side; without a side, for any of the zone's.
   public func excludes(_ address: ZoneAddress, _ profile: ProfileID) -> Bool {
-    guard profile == .facilitate, let side = address.side else { return false }
-    return notFacilitated.contains(ZoneSide(zone: address.zone, side: side))
+    profile == .facilitate && zoneSides(address).contains { notFacilitated.contains($0) }
   }
 
-  /// The share in force for a zone-side.
+  /// The share in force for a zone-side; without a side, the least of the zone's.
   public func factor(_ address: ZoneAddress, _ safetyClass: SafetyClass) -> Float {
     let byClass =
       switch safetyClass {
@@ -63,9 +62,16 @@ public struct PersonLimits: Hashable, Sendable {
       case .neck: factorNeck
       case .c: Float(0)
       }
-    let byZone = address.side.flatMap { zoneFactors[ZoneSide(zone: address.zone, side: $0)] } ?? 1
-    // What is not a number compares false and leaves nothing.
-    guard byClass > 0, byZone > 0 else { return 0 }
-    return min(1, min(byClass, byZone))
+    var share: Float = 1
+    for factor in [byClass] + zoneSides(address).compactMap({ zoneFactors[$0] }) {
+      // What is not a number compares false and leaves nothing.
+      guard factor > 0 else { return 0 }
+      share = min(share, factor)
+    }
+    return share
+  }
+
+  private func zoneSides(_ address: ZoneAddress) -> [ZoneSide] {
+    (address.side.map { [$0] } ?? Side.allCases).map { ZoneSide(zone: address.zone, side: $0) }
   }
 }

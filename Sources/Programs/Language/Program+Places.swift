@@ -32,6 +32,34 @@ extension Program {
     return places
   }
 
+  /// The same program with a side written at every place, one pass after the other.
+  ///
+  /// Nil where the places are not known, and where a step of its own moves to a side.
+  public func namingSides(_ choice: SideChoice, catalogue: Catalogue = .standard) -> Program? {
+    guard let places = places(catalogue: catalogue), let zone,
+      !places.flatMap(\.steps).contains(where: { if case .move = $0.value { true } else { false } })
+    else { return nil }
+    var program = self
+    (program.side, program.changeSides, program.steps) = (nil, nil, [])
+    for (pass, side) in choice.sides.enumerated() {
+      for (index, place) in places.enumerated() {
+        var address = place.address
+        address.side = address.side ?? side
+        let reference = Located(ZoneReference.named("\(address)"), place.move?.range ?? zone.range)
+        if index > 0 || pass > 0 {
+          var move = changeSides ?? Step.Move()
+          if case .move(let own)? = place.move?.value { move = own }
+          move.zone = reference
+          program.steps.append(Located(.move(move), reference.range))
+        } else {
+          program.zone = reference
+        }
+        program.steps += place.steps
+      }
+    }
+    return program
+  }
+
   /// The program without some of its places, and those that were left out.
   ///
   /// The warm-up, all holds that the first place begins with, stays at the beginning. What comes out
@@ -43,13 +71,14 @@ extension Program {
     let out = places.filter(isOut)
     guard !out.isEmpty else { return (self, []) }
     let isWarmUpLost = isOut(places[0])
-    let warmUp = places[0].steps.prefix { step in
-      if case .hold = step.value { true } else { false }
-    }
-    // Where the holds are all there is, they are no warm-up for something else.
-    let lost = isWarmUpLost && warmUp.count < places[0].steps.count ? Array(warmUp) : []
+    let warmUp = places[0].steps.prefix { $0.isHold }
+    let hasWarmUp = warmUp.count < places[0].steps.count
     places.removeAll(where: isOut)
     guard let first = places.first else { return (nil, out) }
+    // Where the holds are all there is, they are no warm-up for something else; what begins with one
+    // of its own needs no other.
+    let begins = first.steps.first?.isHold == true
+    let lost = isWarmUpLost && hasWarmUp && !begins ? Array(warmUp) : []
     var program = self
     if let move = first.move, case .move(let to) = move.value { program.zone = to.zone }
     program.steps =
@@ -76,6 +105,8 @@ extension Program {
 }
 
 extension Located<Step> {
+  fileprivate var isHold: Bool { if case .hold = value { true } else { false } }
+
   /// A warm-up with the profile that eases, where the zone's first one is another.
   fileprivate func easing(_ address: ZoneAddress, _ catalogue: Catalogue) -> Located<Step> {
     guard case .hold(var drive) = value, let zone = catalogue[address.zone],

@@ -53,17 +53,14 @@ public struct Usage: Hashable, Sendable {
   public var handEases: WallTime
   /// What the person's course leaves of the amplitude, 0…1; a side that is missing has all of it.
   public var factors: [ZoneSide: Float]
-  /// Zone-sides that are locked for this person, each with the reason and the way out.
-  public var locks: [ZoneSide: String]
 
   public init(
     sessionsToday: Int, sessionsEver: Int, handPointsToday: Float,
     zoneSides: [ZoneSide: ZoneUsage], dayEnds: WallTime, handEases: WallTime? = nil,
-    factors: [ZoneSide: Float] = [:], locks: [ZoneSide: String] = [:]
+    factors: [ZoneSide: Float] = [:]
   ) {
     self.handEases = handEases ?? dayEnds
     self.factors = factors
-    self.locks = locks
     self.sessionsToday = sessionsToday
     self.sessionsEver = sessionsEver
     self.handPointsToday = handPointsToday

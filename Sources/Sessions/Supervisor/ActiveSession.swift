@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Envelope
+import Person
 import Quantities
 
 /// The books of the session under way.
@@ -14,6 +15,8 @@ struct ActiveSession: Sendable {
   let started: WallTime
   /// Left of application and day for each zone-side when the session began.
   let allowance: [ZoneSide: Interval]
+  /// What the person's answers and findings took away when it was proved.
+  let restrictions: Restrictions
   /// What the person leaves of the amplitude, and why.
   let shares: [ZoneSide: PersonShare]
   /// The call that waits for the first step.
@@ -42,8 +45,9 @@ struct ActiveSession: Sendable {
   init(
     name: String, number: UInt32, undertaking: Undertaking, connection: ConnectionID,
     program: ProvedProgram, simulated: Bool, started: WallTime, allowance: [ZoneSide: Interval],
-    shares: [ZoneSide: PersonShare] = [:], starter: RequestID
+    restrictions: Restrictions, shares: [ZoneSide: PersonShare] = [:], starter: RequestID
   ) {
+    self.restrictions = restrictions
     self.shares = shares
     self.name = name
     self.number = number

@@ -45,6 +45,12 @@ extension Treatment {
     return PersonShare(factor: factor, reason: reasons.joined(separator: "; "))
   }
 
+  /// Why this person's zone-side is locked, and the way out; nil where it is not.
+  public func lock(_ restrictions: Restrictions) -> String? {
+    restrictions.lock(
+      ZoneAddress(zone: ZoneID(zoneSide.zone), side: Side(rawValue: zoneSide.side)))
+  }
+
   /// Whether the profile that wakes a weak muscle is out of the question here.
   public func isNotFacilitated(_ restrictions: Restrictions) -> Bool {
     let side = Side(rawValue: zoneSide.side) ?? .midline

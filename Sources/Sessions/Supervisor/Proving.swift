@@ -42,15 +42,21 @@ extension ProofConditions {
   public var person: PersonLimits {
     var person = PersonLimits.unrestricted
     for (side, factor) in amplitudeFactors {
-      guard let anatomical = Side(rawValue: side.side) else { continue }
-      person.zoneFactors[PersonLimits.ZoneSide(zone: ZoneID(side.zone), side: anatomical)] = factor
+      for place in side.places {
+        person.zoneFactors[place] = min(factor, person.zoneFactors[place] ?? factor)
+      }
     }
-    for side in notFacilitated {
-      guard let anatomical = Side(rawValue: side.side) else { continue }
-      person.notFacilitated.insert(
-        PersonLimits.ZoneSide(zone: ZoneID(side.zone), side: anatomical))
-    }
+    for side in notFacilitated { person.notFacilitated.formUnion(side.places) }
     return person
+  }
+}
+
+extension ZoneSide {
+  /// What it means to the checker; a side that is none of the three restricts all of them.
+  fileprivate var places: [PersonLimits.ZoneSide] {
+    (Side(rawValue: side).map { [$0] } ?? Side.allCases).map {
+      PersonLimits.ZoneSide(zone: ZoneID(zone), side: $0)
+    }
   }
 }
 

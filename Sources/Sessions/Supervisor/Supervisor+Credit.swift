@@ -58,16 +58,13 @@ extension Supervisor {
     }
     guard left < Self.refill else { return }
     do {
+      try requireStill(active, now, status, &accounting)
       let total = try charge(&active, segment: status.segment, now, &accounting)
       if total > granted {
         effects.append(.engine(.credit(segment: status.segment, total: total)))
       }
     } catch {
-      let failure = storageFailed(error)
-      active.storageFailure = failure.message
-      var isLimit = false
-      if case .tryLater = failure { isLimit = true }
-      effects.append(.notice(failure.message, urgent: !isLimit))
+      end(&active, by: storageFailed(error), &effects)
     }
     session = active
   }

@@ -14,7 +14,6 @@ extension Supervisor {
     let restrictions = try requireScreening(undertaking, now, &accounting)
     let sides = undertaking.treatments.map(\.zoneSide)
     let usage = try usage(undertaking.subject, sides, now, &accounting)
-    try requireUnlocked(undertaking, usage)
     try requireDay(usage)
     let allowance = try allowances(undertaking, usage, now)
     let shares = shares(undertaking, usage, restrictions)
@@ -26,7 +25,7 @@ extension Supervisor {
       name: name, number: sessionCounter, undertaking: undertaking, connection: connection,
       program: program,
       simulated: status.identity?.flags.contains(.simulated) ?? false, started: now.wall,
-      allowance: allowance, shares: shares, starter: id)
+      allowance: allowance, restrictions: restrictions, shares: shares, starter: id)
     do {
       try accounting.open(
         SessionOpening(
@@ -109,7 +108,7 @@ extension Supervisor {
   }
 
   /// Whether this person may be treated there at all now; what their answers take away.
-  private func requireScreening<A: Accounting>(
+  func requireScreening<A: Accounting>(
     _ undertaking: Undertaking, _ now: Moment, _ accounting: inout A
   ) throws(SessionError) -> Restrictions {
     let screening: Screening
@@ -123,6 +122,11 @@ extension Supervisor {
       for treatment in undertaking.treatments {
         guard let refusal = treatment.refusal(restrictions) else { continue }
         throw .refused(message: refusal.message, rule: refusal.rule)
+      }
+      for treatment in undertaking.treatments {
+        guard let message = treatment.lock(restrictions) else { continue }
+        throw .zoneLocked(
+          message: message, zone: treatment.zoneSide.zone, safeNeighbour: treatment.safeNeighbour)
       }
       return restrictions
     case .open(let questions):
@@ -155,14 +159,6 @@ extension Supervisor {
         restrictions)
     }
     return shares
-  }
-
-  private func requireUnlocked(_ undertaking: Undertaking, _ usage: Usage) throws(SessionError) {
-    for treatment in undertaking.treatments {
-      guard let message = usage.locks[treatment.zoneSide] else { continue }
-      throw .zoneLocked(
-        message: message, zone: treatment.zoneSide.zone, safeNeighbour: treatment.safeNeighbour)
-    }
   }
 
   private func prove(
