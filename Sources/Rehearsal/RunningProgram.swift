@@ -70,7 +70,10 @@ public final class RunningProgram: @unchecked Sendable {
     process.waitUntilExit()
   }
 
-  deinit { destroy() }
+  deinit {
+    destroy()
+    closeInput()
+  }
 
   private func collect(_ handle: FileHandle) {
     readers.enter()
@@ -85,6 +88,9 @@ public final class RunningProgram: @unchecked Sendable {
           self?.lines.withLock { $0.append(line) }
         }
       }
+      // `Process` never lets go of its pipes. Beyond some 1360 open descriptors it crashes itself when it starts
+      // the next program, reading past the end of a listing of /proc/self/fd.
+      try? handle.close()
       readers.leave()
     }
   }
