@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import DeviceCore
 import DeviceProtocol
+import Randomness
 import Registers
 import Testing
 import USBDevice
@@ -312,7 +313,7 @@ struct CompositeDeviceTests {
 
   @Test("survives any setup packet at any time", arguments: UInt64(1)...8)
   func anySetup(seed: UInt64) {
-    var random = SplitMix(state: seed)
+    var random = SplitMix64(seed: seed)
     bench.enumerate()
     for _ in 0..<400 {
       var packet = (0..<8).map { _ in UInt8(truncatingIfNeeded: random.next()) }
@@ -330,18 +331,5 @@ struct CompositeDeviceTests {
     bench.serve()
     #expect(bench.ask([0x80, 6, 0, 1, 0, 0, 18, 0])?.count == 18)
     expectNoComplaints()
-  }
-}
-
-/// SplitMix64.
-private struct SplitMix {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ z >> 30) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ z >> 27) &* 0x94D0_49BB_1331_11EB
-    return z ^ z >> 31
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import DeviceProtocol
 import Quantities
+import Randomness
 
 /// A device under examination, and what every rule needs to ask of it.
 final class Bench {
@@ -21,7 +22,7 @@ final class Bench {
     self.second = second.map { Conversation($0) }
     self.options = options
     // Arm ids must not be those of an earlier run.
-    identifiers = SplitMix64(state: options.seed)
+    identifiers = SplitMix64(seed: options.seed)
   }
 
   var isSerial: Bool { main.line.carrier == .serial }

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import DeviceProtocol
 import Quantities
+import Randomness
 
 /// The protocol's parts, each on its own.
 enum PartCases {
   private static var samples: [[UInt8]] {
-    var random = SeededGenerator(seed: 7)
+    var random = SplitMix64(seed: 7)
     return [
       Array("123456789".utf8), [0], [0, 0, 0, 0], [0xFF, 0xFF],
       (0..<8).map { UInt8($0) }, [UInt8](repeating: 0, count: 62),

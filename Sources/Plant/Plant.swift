@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Quantities
+import Randomness
 
 /// A voice-coil massager in a hand on tissue: mechanics, coil, heat, battery and sensors.
 ///

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Quantities
+import Randomness
 
 /// Everything the simulated massager, hand and tissue are made of.
 ///

@@ -2,6 +2,7 @@
 import DeviceProtocol
 import Plant
 import Quantities
+import Randomness
 
 /// What a wire does to frames on their way: it takes its time, and may be bad.
 struct LinkFaults: Sendable {

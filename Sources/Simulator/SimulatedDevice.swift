@@ -4,6 +4,7 @@ import DeviceCore
 import DeviceProtocol
 import Plant
 import Quantities
+import Randomness
 
 /// A whole massager in virtual time: the device's own code on a simulated actuator, hand and body,
 /// behind the serial codec and a link that may fail.

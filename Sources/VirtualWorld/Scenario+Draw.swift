@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Plant
 import Quantities
+import Randomness
 import Sessions
 import Simulator
 

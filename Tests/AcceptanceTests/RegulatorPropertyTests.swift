@@ -2,6 +2,7 @@
 import Acceptance
 import Plant
 import Quantities
+import Randomness
 import Regulation
 import Testing
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import DeviceProtocol
 import Quantities
+import Randomness
 import Testing
 
 @testable import GoldenVectors
@@ -9,7 +10,7 @@ import Testing
 struct ClockRelationTests {
   @Test("stays within its uncertainty over an hour of drift and jitter")
   func driftAndJitter() throws {
-    var random = SeededGenerator(seed: 21)
+    var random = SplitMix64(seed: 21)
     var relation = ClockRelation()
     // The device's quartz is 80 ppm fast; trips take 0.1 to 40 ms each way.
     func deviceNanoseconds(_ host: UInt64) -> UInt64 { 7_000_000_000 + host + host / 12_500 }

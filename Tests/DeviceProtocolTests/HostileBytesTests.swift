@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import DeviceProtocol
+import Randomness
 import Testing
 
 @testable import GoldenVectors
@@ -8,7 +9,7 @@ import Testing
 struct HostileBytesTests {
   @Test("random bytes never crash a decoder and never become a message with a wrong checksum")
   func randomBytes() {
-    var random = SeededGenerator(seed: 11)
+    var random = SplitMix64(seed: 11)
     var host = HostSerialDecoder()
     var device = DeviceSerialDecoder()
     var messages = 0
@@ -25,7 +26,7 @@ struct HostileBytesTests {
 
   @Test("random reports never crash a decoder")
   func randomReports() {
-    var random = SeededGenerator(seed: 12)
+    var random = SplitMix64(seed: 12)
     for _ in 0..<50_000 {
       var bytes = InlineArray<64, UInt8>(repeating: 0)
       bytes[0] = UInt8(random.next() % 4)
@@ -38,7 +39,7 @@ struct HostileBytesTests {
 
   @Test("H5: every single flipped bit of a frame is refused, and the frame after the next is read")
   func flippedBits() {
-    var random = SeededGenerator(seed: 13)
+    var random = SplitMix64(seed: 13)
     var flips = 0
     var accepted = 0
     for index in 0..<150 {
@@ -66,7 +67,7 @@ struct HostileBytesTests {
 
   @Test("bytes lost, doubled or swapped are refused")
   func mangledFrames() {
-    var random = SeededGenerator(seed: 14)
+    var random = SplitMix64(seed: 14)
     for index in 0..<3000 {
       let frame = random.deviceMessage().frame(sequence: UInt16(truncatingIfNeeded: index)).array
       let place = Int(random.next() % UInt64(frame.count - 2))
@@ -88,7 +89,7 @@ struct HostileBytesTests {
 
   @Test("a frame may come in any pieces")
   func pieces() {
-    var random = SeededGenerator(seed: 15)
+    var random = SplitMix64(seed: 15)
     var stream: [UInt8] = []
     for index in 0..<500 {
       stream += random.deviceMessage().frame(sequence: UInt16(index)).array

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import DeviceProtocol
+import Randomness
 
 @testable import GoldenVectors
 
-extension SeededGenerator {
+extension SplitMix64 {
   mutating func hostMessage() -> HostMessage {
     switch next() % 10 {
     case 0: .hello(Hello(major: integer(), minor: integer(), nonce: integer()))

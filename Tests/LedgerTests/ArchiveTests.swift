@@ -5,6 +5,7 @@ import Foundation
 import GRDB
 import Person
 import Quantities
+import Randomness
 import Testing
 
 @testable import Ledger
@@ -83,7 +84,7 @@ struct ArchiveTests {
 
   @Test("H2: no edited export reduces a dose, lifts a lock or raises a level", arguments: 0..<40)
   func onlyAdds(seed: UInt64) throws {
-    var random = SeededGenerator(seed: seed)
+    var random = SplitMix64(seed: seed)
     let ledger = try used()
     let anna = LedgerSubject(uid: 1000, name: "anna")
     try ledger.begin("annas", anna, now: now)
@@ -121,7 +122,7 @@ struct ArchiveTests {
   }
 
   /// Changes some numbers and names, drops some records.
-  private static func edit(_ record: String, _ random: inout SeededGenerator) -> String? {
+  private static func edit(_ record: String, _ random: inout SplitMix64) -> String? {
     if Int.random(in: 0..<5, using: &random) == 0 { return nil }
     var record = record
     let edits: [(String, String)] = [

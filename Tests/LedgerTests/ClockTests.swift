@@ -3,6 +3,7 @@
 import Envelope
 import Person
 import Quantities
+import Randomness
 import Testing
 
 @testable import Ledger
@@ -86,7 +87,7 @@ struct ClockTests {
   @Test("H2: neither clock ever goes back, whatever the readings say")
   func monotonic() {
     for seed in 0..<200 as Range<UInt64> {
-      var random = SeededGenerator(seed: seed)
+      var random = SplitMix64(seed: seed)
       var reading = ClockReading.start
       var clock = LedgerClock(first: reading)
       for step in 0..<60 {

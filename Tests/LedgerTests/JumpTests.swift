@@ -3,6 +3,7 @@
 import Envelope
 import Person
 import Quantities
+import Randomness
 import Testing
 
 @testable import Ledger
@@ -16,7 +17,7 @@ struct JumpTests {
     "H2: each start of the machine with an unvouched leap grants one session at most",
     arguments: 0..<24)
   func leaps(seed: UInt64) throws {
-    var random = SeededGenerator(seed: seed)
+    var random = SplitMix64(seed: seed)
     var reading = ClockReading.start
     let ledger = try LedgerStore.temporary(now: reading)
     var truth = Interval.zero

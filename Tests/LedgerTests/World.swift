@@ -3,6 +3,7 @@
 import Envelope
 import Person
 import Quantities
+import Randomness
 
 @testable import Ledger
 
@@ -23,7 +24,7 @@ struct World {
   ]
   static let day = Interval.seconds(Int64(86_400))
 
-  var random: SeededGenerator
+  var random: SplitMix64
   var place: Place
   var ledger: LedgerStore
   var reading: ClockReading
@@ -43,7 +44,7 @@ struct World {
   var violations: [String] = []
 
   init(seed: UInt64) throws {
-    random = SeededGenerator(seed: seed)
+    random = SplitMix64(seed: seed)
     place = try Place()
     reading = .start
     ledger = try LedgerStore.open(directory: place.path, now: reading)

@@ -2,6 +2,7 @@
 import Foundation
 import Plant
 import Quantities
+import Randomness
 import Testing
 
 @Suite("The plant's mechanics")

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Envelope
 import Programs
+import Randomness
 import Testing
 
 @Suite("Text that is no program") struct BadTextTests {

@@ -2,6 +2,7 @@
 import Envelope
 import Programs
 import Quantities
+import Randomness
 import Testing
 
 @Suite("The envelope proof") struct EnvelopeProofTests {

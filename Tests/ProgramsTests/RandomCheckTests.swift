@@ -3,6 +3,7 @@ import Anatomy
 import Envelope
 import Programs
 import Quantities
+import Randomness
 import Testing
 
 /// Random programs of every kind of step, with parameters, over random zones.

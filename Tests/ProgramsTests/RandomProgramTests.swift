@@ -3,6 +3,7 @@ import Anatomy
 import Envelope
 import Programs
 import Quantities
+import Randomness
 import Testing
 
 /// Random programs over random zones, people and devices.

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import ProgramVectors
 import Foundation
+import ProgramVectors
 import Programs
+import Randomness
 import Testing
 
 @Suite("The JSON Schema of programs") struct SchemaTests {

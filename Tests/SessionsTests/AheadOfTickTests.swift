@@ -3,6 +3,7 @@ import DeviceCore
 import DeviceProtocol
 import Plant
 import Quantities
+import Randomness
 import Sessions
 import Testing
 

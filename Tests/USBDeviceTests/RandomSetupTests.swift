@@ -1,22 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import DeviceProtocol
+import Randomness
 import Testing
 import USBDevice
 
 @Suite("Random control transfers")
 struct RandomSetupTests {
-  /// SplitMix64 (Steele, Lea and Flood, 2014).
-  struct Generator: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var z = state
-      z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-      return z ^ (z >> 31)
-    }
-  }
-
   /// Whole requests that lead somewhere.
   static let sound = [
     SetupPacket(requestType: 0x00, request: 5, value: 3),
@@ -31,7 +20,7 @@ struct RandomSetupTests {
   ]
 
   /// Half of the fields are such as mean something, so that the depths are reached.
-  static func packet(_ random: inout Generator) -> SetupPacket {
+  static func packet(_ random: inout SplitMix64) -> SetupPacket {
     if Int.random(in: 0..<8, using: &random) == 0, var sound = sound.randomElement(using: &random) {
       if sound.isIn { sound.length = .random(in: 0...255, using: &random) }
       return sound
@@ -54,7 +43,7 @@ struct RandomSetupTests {
   @Test(
     "nothing traps, and nothing is answered beyond wLength", arguments: 0..<8 as Range<UInt64>)
   func neverTooMuch(seed: UInt64) {
-    var random = Generator(state: seed)
+    var random = SplitMix64(seed: seed)
     var endpoint = Enumeration().endpoint
     var counts = [0, 0, 0]
     for step in 0..<50_000 {

@@ -4,6 +4,7 @@ import DeviceCore
 import DeviceProtocol
 import Plant
 import Quantities
+import Randomness
 
 /// One seeded session with everything in it, as a hash of all that the device did and said.
 ///

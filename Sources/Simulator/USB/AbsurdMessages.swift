@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import DeviceProtocol
 import Plant
+import Randomness
 
 /// Well-formed messages that no body, coil or clock could be the cause of.
 struct AbsurdMessages: Sendable {

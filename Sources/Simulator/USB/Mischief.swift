@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Plant
+import Randomness
 import USBDevice
 
 /// What a hostile device does at its endpoints; nothing when it is not hostile.

@@ -1,19 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+public import Randomness
 
-/// A small generator of repeatable random numbers (Steele, Lea and Flood, 2014).
-@frozen public struct SplitMix64: RandomNumberGenerator, Sendable, BitwiseCopyable {
-  @usableFromInline var state: UInt64
-
-  @inlinable public init(seed: UInt64) { state = seed }
-
-  @inlinable public mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-    return z ^ (z >> 31)
-  }
-
+extension SplitMix64 {
   /// Uniform in −1 … 1.
   @inlinable public mutating func nextSymmetric() -> Float {
     Float(Int32(truncatingIfNeeded: next() >> 40) - 0x80_0000) * (1 / Float(0x80_0000))
