@@ -21,7 +21,8 @@ struct AllCommand: ParsableCommand {
     "links_1_cpu_percent", "links_8_cpu_percent", "links_32_cpu_percent", "links_growth",
     "links_1_late_share", "links_8_late_share", "links_32_late_share", "links_rss_kib_per_device",
     "links_link_thread_allocations_per_frame", "links_1_stop_p99_us", "links_8_stop_p99_us",
-    "links_32_stop_p99_us", "links_stop_ratio", "links_standstill_ratio",
+    "links_32_stop_p99_us", "links_stop_p50_ratio", "links_floor_p50_ratio",
+    "links_stop_p99_ratio", "links_floor_p99_ratio", "links_standstill_ratio",
   ]
 
   /// What a figure is to reach, in the unit at the end of its key.
@@ -38,7 +39,7 @@ struct AllCommand: ParsableCommand {
     "tick_evaluate_ns_p99": { $0 <= 1000 },
     "links_32_cpu_percent": { $0 <= 100 },
     "links_growth": { $0 <= 1 },
-    "links_stop_ratio": { $0 <= 1.1 },
+    "links_stop_p99_ratio": { $0 <= 1.1 },
     "links_standstill_ratio": { $0 <= 1.1 },
   ]
   private static let stated: [String: String] = [
@@ -49,7 +50,7 @@ struct AllCommand: ParsableCommand {
     "check_ms": "≤ 50", "plot_ms": "≤ 300", "zone_search_ms": "≤ 5",
     "tick_evaluate_ns_p99": "≤ 1000",
     "links_32_cpu_percent": "≤ 100 (one core)", "links_growth": "≤ 1 (linear)",
-    "links_stop_ratio": "≤ 1.1", "links_standstill_ratio": "≤ 1.1",
+    "links_stop_p99_ratio": "≤ 1.1", "links_standstill_ratio": "≤ 1.1",
   ]
 
   func run() throws {

@@ -18,6 +18,8 @@ struct FleetLoad {
   var allocationsPerFrame: Float
   /// Microseconds from a client's write to the stop on the wire of the device that is ticked last.
   var stops: Quantiles
+  /// Microseconds of the same way without a daemon in it, measured between those stops.
+  var floor: Quantiles
   /// Milliseconds from the stop of all sessions at once to the end of motion by the truth of the
   /// plant that moved longest.
   var slowestStandstill: Float

@@ -13,6 +13,7 @@ final class FleetSession {
   private let daemon: RunningProgram
   private let tap: WireTap
   private let tapped: String
+  private let bare: BareWay
   private let clients = FleetClients()
   private let control: UnixStream
 
@@ -27,6 +28,7 @@ final class FleetSession {
     }
     tapped = stage.folder.appending(path: "tapped").path
     tap = try WireTap(path: paths[count - 1], link: tapped)
+    bare = try BareWay()
     let devices = (paths.dropLast() + [tapped]).map { "serial:\($0)" }
     daemon = try stage.startDaemon(
       devices.dropFirst().flatMap { ["--device", $0] }, device: devices[0])
@@ -47,6 +49,7 @@ final class FleetSession {
   deinit {
     clients.end()
     tap.close()
+    bare.close()
   }
 
   /// Measures the load, then stops on one device among sessions, then a stop of all sessions.
@@ -69,7 +72,7 @@ final class FleetSession {
         description: "Not all of \(count) sessions lasted. Try again on a quieter machine.")
     }
     let first = Truth.now
-    let wire = try latencies(stops)
+    let (wire, floor) = try latencies(stops)
     return FleetLoad(
       count: count,
       processorPercent: Float(
@@ -81,7 +84,7 @@ final class FleetSession {
         (links.map { $0.1.setpoints - $0.0.setpoints }.min() ?? 0) / elapsed),
       tickAllocations: later.tickAllocations,
       allocationsPerFrame: Float(allocations / max(1, frames)),
-      stops: wire, slowestStandstill: try standstill(firstStop: first))
+      stops: wire, floor: floor, slowestStandstill: try standstill(firstStop: first))
   }
 
   private var truths: [URL] {
@@ -90,13 +93,16 @@ final class FleetSession {
 
   private func counts() throws -> FleetCounts { FleetCounts(try control.call("Diagnose")) }
 
-  /// Stops one device again and again while the others' sessions go on.
-  private func latencies(_ stops: Int) throws -> Quantiles {
+  /// Stops one device again and again while the others' sessions go on, in turn with the bare way.
+  private func latencies(_ stops: Int) throws -> (stops: Quantiles, floor: Quantiles) {
     let message = try UnixStream.encode("Stop", ["device": "serial:\(tapped)"])
     var latencies: [Float] = []
+    var floor: [Float] = []
     for _ in 0..<stops {
       // Anywhere within a tick.
-      usleep(UInt32.random(in: 5_000...8_000))
+      usleep(UInt32.random(in: 2_000...4_000))
+      if let took = bare.measure(message) { floor.append(took) }
+      usleep(UInt32.random(in: 2_000...4_000))
       let sent = BootClock.now
       control.send(message)
       guard control.receiveMessage() != nil, let seen = tap.stop(since: sent) else { continue }
@@ -106,7 +112,7 @@ final class FleetSession {
       throw UnixStream.Failure(
         description: "Only \(latencies.count) of \(stops) stops reached the wire.")
     }
-    return Quantiles(latencies)
+    return (Quantiles(latencies), Quantiles(floor))
   }
 
   /// Stops what still runs and waits until every plant is still; milliseconds of the slowest.

@@ -40,6 +40,8 @@ struct LinksCommand: ParsableCommand {
       report.add("\(prefix)_rss_mib", load.residentMebibytes)
       report.add("\(prefix)_stop_p50_us", load.stops.quantile(perMille: 500))
       report.add("\(prefix)_stop_p99_us", load.stops.quantile(perMille: 990))
+      report.add("\(prefix)_floor_p50_us", load.floor.quantile(perMille: 500))
+      report.add("\(prefix)_floor_p99_us", load.floor.quantile(perMille: 990))
       report.add("\(prefix)_standstill_ms", load.slowestStandstill)
       loads.append(load)
     }
@@ -54,9 +56,13 @@ struct LinksCommand: ParsableCommand {
     report.add(
       "links_rss_kib_per_device",
       (many.residentMebibytes - one.residentMebibytes) * 1024 / Float(many.count - one.count))
-    report.add(
-      "links_stop_ratio",
-      many.stops.quantile(perMille: 990) / one.stops.quantile(perMille: 990))
+    // What a machine with more to do takes longer for is in both.
+    for (name, share) in [("p50", 500), ("p99", 990)] {
+      let stops = many.stops.quantile(perMille: share) / one.stops.quantile(perMille: share)
+      let floors = many.floor.quantile(perMille: share) / one.floor.quantile(perMille: share)
+      report.add("links_stop_\(name)_ratio", stops)
+      report.add("links_floor_\(name)_ratio", floors)
+    }
     report.add("links_standstill_ratio", many.slowestStandstill / one.slowestStandstill)
   }
 }

@@ -10,6 +10,9 @@ import Synchronization
 /// Sits between a host and a device on two pseudo-terminals, passes everything on, and notes when
 /// a stop has come over the wire.
 final class WireTap: @unchecked Sendable {
+  /// It stands for a wire, which waits for no thread of those it connects.
+  static let priority = RealtimeThread.tickPriority
+
   private let host: PseudoTerminal
   private let device: Int32
   private let poller: Int32
@@ -30,14 +33,10 @@ final class WireTap: @unchecked Sendable {
     ctonus_poller_add(poller, host.descriptor, UInt32(CTONUS_READABLE))
     try? FileManager.default.removeItem(atPath: link)
     try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: host.path)
-    // The tap must not add to what it measures: it runs as a link does.
     threads.append(
-      try RealtimeThread(name: "tap-host", priority: RealtimeThread.linkPriority) { self.outward() }
-    )
+      try RealtimeThread(name: "tap-host", priority: Self.priority) { self.outward() })
     threads.append(
-      try RealtimeThread(name: "tap-device", priority: RealtimeThread.linkPriority) {
-        self.inward()
-      })
+      try RealtimeThread(name: "tap-device", priority: Self.priority) { self.inward() })
   }
 
   /// The first stop that came over the wire at or after a moment.

@@ -37,8 +37,19 @@ void ctonus_sleep_until(uint64_t nanoseconds) {
 
 int ctonus_use_fifo(int priority) {
   struct sched_param parameter = {.sched_priority = priority};
-  return pthread_setschedparam(pthread_self(), SCHED_FIFO, &parameter);
+  return sched_setscheduler(0, SCHED_FIFO | SCHED_RESET_ON_FORK, &parameter) == 0 ? 0 : errno;
 }
+
+void ctonus_use_ordinary(void) {
+  struct sched_param parameter = {.sched_priority = 0};
+  sched_setscheduler(0, SCHED_OTHER, &parameter);
+}
+
+int ctonus_fifo_thread(void) {
+  return (sched_getscheduler(0) & ~SCHED_RESET_ON_FORK) == SCHED_FIFO ? gettid() : 0;
+}
+
+uint64_t ctonus_thread_time(void) { return read_clock(CLOCK_THREAD_CPUTIME_ID); }
 
 void ctonus_prepare_thread(const char *name) {
   sigset_t all;
@@ -90,6 +101,17 @@ void ctonus_realtime_enter(void) {
 
 void ctonus_realtime_exit(void) {
   if (__rtsan_realtime_exit) __rtsan_realtime_exit();
+}
+
+__attribute__((weak)) void __rtsan_disable(void);
+__attribute__((weak)) void __rtsan_enable(void);
+
+void ctonus_set_fifo(int thread, int priority) {
+  struct sched_param parameter = {.sched_priority = priority};
+  if (__rtsan_disable) __rtsan_disable();
+  // Fails only for a thread that is gone, and nothing is to be done for that.
+  sched_setscheduler(thread, SCHED_FIFO | SCHED_RESET_ON_FORK, &parameter);
+  if (__rtsan_enable) __rtsan_enable();
 }
 
 // Defined by CAllocations in programs that count.

@@ -26,6 +26,8 @@ public final class LinkPort: Sendable {
   let published = Snapshot(LinkStatistics())
   /// An eventfd that wakes the link's thread; -1 where the link has none.
   let bell: Int32
+  /// Lifts the link's thread while a stop waits for it.
+  let lift = PriorityLift()
 
   struct Setpoint: Sendable, BitwiseCopyable {
     var message: HostMessage
@@ -68,6 +70,7 @@ public final class LinkPort: Sendable {
   public func stop(_ stop: Stop, sequence: UInt16) {
     stops.post(
       UInt64(stop.stopID) | UInt64(stop.reason.rawValue) << 16 | UInt64(sequence) << 32)
+    lift.lift()
     ring()
   }
 

@@ -4,7 +4,7 @@ import Synchronization
 
 /// A device on a serial line, a USB CDC-ACM port, a pseudo-terminal or a socket.
 ///
-/// One thread, one priority below the tick, waits for the wire and for the port's bell. A wire that
+/// One thread, below the tick in priority, waits for the wire and for the port's bell. A wire that
 /// is lost is tried again until `close`; every opening has a new generation in `port.state`.
 public final class SerialLink: Link {
   /// `[C]` The fastest speed every common USB bridge has; a CDC-ACM port ignores it.

@@ -58,7 +58,10 @@ struct SerialLoop: ~Copyable {
   }
 
   mutating func run() {
+    port.lift.enter()
+    defer { port.lift.leave() }
     while !closing.flag.load(ordering: .acquiring) {
+      port.lift.settle()
       if line != nil {
         serve()
       } else if let opening {

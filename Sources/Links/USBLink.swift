@@ -6,8 +6,8 @@ import Synchronization
 /// A device on USB, by HID where that can be had and else by its serial line.
 ///
 /// It is told where the device is; what has to wait for the device (opening, claiming, clearing a
-/// halt, closing) happens on a thread of its own, ordinary one, and its reports are moved by another
-/// one priority below the tick, which lives as long as the wire.
+/// halt, closing) happens on an ordinary thread of its own, and its reports are moved by another, below the tick in
+/// priority, which lives as long as the wire.
 public final class USBLink: Link {
   public enum Transport: String, Sendable { case hid = "HID", serial }
 

@@ -5,9 +5,12 @@ import Synchronization
 
 /// A thread with a name, all signals blocked, its stack touched, under SCHED_FIFO where permitted.
 public final class RealtimeThread: Sendable {
-  /// The tick's priority, at which cyclictest is measured too; links run one below.
+  /// The tick's priority, at which cyclictest is measured too.
   public static let tickPriority: Int32 = 80
-  public static let linkPriority: Int32 = 79
+  /// Whatever may have a stop in hand: the control socket, and a link for which one waits.
+  public static let stopPriority: Int32 = 79
+  /// The ordinary work of links.
+  public static let linkPriority: Int32 = 78
 
   /// What of its stack a thread touches before it begins: far more than a tick's frames use.
   private static let touchedStackBytes = 256 * 1024

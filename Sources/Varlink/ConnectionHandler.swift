@@ -15,6 +15,7 @@ final class ConnectionHandler: ChannelInboundHandler {
 
   private let service: Service
   private let connection: Connection
+  private let urgency: LoopUrgency?
   private var framer: MessageFramer
   private var calls: TokenBucket
   private var bytes: TokenBucket
@@ -27,9 +28,10 @@ final class ConnectionHandler: ChannelInboundHandler {
   /// Nothing more is read or answered: the last reply is on its way out.
   private var ending = false
 
-  init(service: Service, connection: Connection) {
+  init(service: Service, connection: Connection, urgency: LoopUrgency?) {
     self.service = service
     self.connection = connection
+    self.urgency = urgency
     let now = NIODeadline.now().uptimeNanoseconds
     framer = MessageFramer(limit: service.limits.messageBytes)
     calls = TokenBucket(
@@ -41,6 +43,7 @@ final class ConnectionHandler: ChannelInboundHandler {
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     var buffer = unwrapInboundIn(data)
     guard !ending, let read = buffer.readBytes(length: buffer.readableBytes) else { return }
+    defer { urgency?.review() }
     let now = NIODeadline.now().uptimeNanoseconds
     let allowed = bytes.take(Double(read.count), now: now)
     do {
@@ -157,6 +160,7 @@ final class ConnectionHandler: ChannelInboundHandler {
     let bound = NIOLoopBound(self, eventLoop: context.eventLoop)
     context.writeAndFlush(NIOAny(buffer)).whenSuccess { bound.value.unreadBytes -= count }
     if unreadBytes > service.limits.unreadBytes { context.close(promise: nil) }
+    urgency?.review()
   }
 
   /// Sends one reply of several and succeeds when there is room for another.

@@ -13,8 +13,20 @@ uint64_t ctonus_monotonic(void);
 // Sleeps until a moment of CLOCK_MONOTONIC; goes on after a signal.
 void ctonus_sleep_until(uint64_t monotonic_nanoseconds);
 
-// Puts the calling thread under SCHED_FIFO. Returns 0 or an errno.
+// Puts the calling thread under SCHED_FIFO; threads it starts are ordinary. Returns 0 or an errno.
 int ctonus_use_fifo(int priority);
+
+// Makes the calling thread an ordinary one.
+void ctonus_use_ordinary(void);
+
+// The kernel's number of the calling thread where that is under SCHED_FIFO, else 0.
+int ctonus_fifo_thread(void);
+
+// Gives a thread that is under SCHED_FIFO another priority there. Any thread; never waits.
+void ctonus_set_fifo(int thread, int priority);
+
+// Nanoseconds the calling thread has computed.
+uint64_t ctonus_thread_time(void);
 
 // Blocks every signal in the calling thread, names it, and takes its timer slack away.
 void ctonus_prepare_thread(const char *name);

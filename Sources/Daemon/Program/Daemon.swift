@@ -65,7 +65,12 @@ final class Daemon: Sendable {
     }
     fleet = try Self.fleet(devices, plane, arrivals, log)
     control = try ControlThread(plane)
-    server = try await Self.serve(plane, listening: descriptor, log: log)
+    server = try await Self.serve(
+      plane, listening: descriptor,
+      urgency: Urgency(
+        rise: { CallingThread.rise(to: RealtimeThread.stopPriority) },
+        fall: { CallingThread.fall() }, computed: { CallingThread.computed }),
+      log: log)
     self.plane = plane
     self.ticks = ticks
     self.connections = connections
@@ -95,15 +100,15 @@ final class Daemon: Sendable {
   }
 
   /// Serves a control plane on a listening socket.
-  static func serve(_ plane: ControlPlane, listening descriptor: Int32, log: Logger) async throws
-    -> Server
-  {
+  static func serve(
+    _ plane: ControlPlane, listening descriptor: Int32, urgency: Urgency? = nil, log: Logger
+  ) async throws -> Server {
     let service = try Service(
       ServiceIdentity(
         vendor: "Tonus", product: "tonusd", version: version, url: "https://tonus.dev"),
       interfaces: [ControlService(plane, log: log)],
       refuse: { ControlError($0).varlink })
-    return try await Server.start(service, listening: descriptor)
+    return try await Server.start(service, listening: descriptor, urgency: urgency)
   }
 
   /// Ramps down, waits for standstill and for its record, and ends; loud when it is not confirmed.

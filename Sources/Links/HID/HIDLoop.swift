@@ -20,13 +20,19 @@ struct HIDLoop: ~Copyable {
   }
 
   mutating func run() {
-    let poller = LinePoller(bell: flow.end.port.bell)
+    let port = flow.end.port
+    port.lift.enter()
+    defer { port.lift.leave() }
+    let poller = LinePoller(bell: port.bell)
     wire.forEachDescriptor { poller.add($0, forWriting: $1) }
     var phase = LinkState.Phase.closed
     var loss = HIDFlow.Loss.unplugged(errno: 0)
     do throws(HIDFlow.Loss) {
       try flow.begin(now: BootClock.now, &wire)
-      while !closing.flag.load(ordering: .acquiring) { try step(poller) }
+      while !closing.flag.load(ordering: .acquiring) {
+        port.lift.settle()
+        try step(poller)
+      }
       try sayFarewell(poller)
     } catch {
       phase = .lost
