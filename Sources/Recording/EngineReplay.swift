@@ -23,7 +23,7 @@ public enum EngineReplay {
 
   /// Every tick that differs, the first twenty of them.
   public static func deviations(_ recording: Recording) -> [Deviation] {
-    var engine = Engine(nonce: recording.nonce)
+    var engine = Engine(nonce: recording.nonce, serial: recording.serial)
     var inbox = EngineInbox()
     var outbox = EngineOutbox()
     var deviations: [Deviation] = []

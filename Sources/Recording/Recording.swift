@@ -29,6 +29,8 @@ public struct Recording: Sendable {
 
   public var name = ""
   public var nonce: UInt32 = 0
+  /// The serial number that the engine expected; nil for any.
+  public var serial: String?
   public var ticks: [Tick] = []
   /// False when entries were lost: what is here is what was before.
   public private(set) var isWhole = true
@@ -55,7 +57,9 @@ public struct Recording: Sendable {
         }
         guard Int(words[1]) == device else { continue }
         self.nonce = nonce
-        name = words[4...].joined(separator: " ")
+        let hasSerial = words.count >= 7 && words[4] == "serial"
+        serial = hasSerial ? String(words[5]) : nil
+        name = words[(hasSerial ? 6 : 4)...].joined(separator: " ")
       } else if Int(first) == device {
         guard isWhole else { return }
         guard words.count >= 3, take(words[1], Array(words.dropFirst(2))) else { throw failure }

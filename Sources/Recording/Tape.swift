@@ -28,13 +28,17 @@ public final class Tape: Sendable {
   public let name: String
   /// What the engine counts its identifiers from.
   public let nonce: UInt32
+  /// The serial number that the engine expects; nil for any.
+  public let serial: String?
   private let entries = SPSCQueue<Entry>(capacity: Tape.capacity)
   private let lost = Atomic<Int>(0)
   private let announced = Mutex<[String]>([])
+  private let ended = Atomic<Bool>(false)
 
-  public init(name: String, nonce: UInt32) {
+  public init(name: String, nonce: UInt32, serial: String? = nil) {
     self.name = name
     self.nonce = nonce
+    self.serial = serial
   }
 
   /// Writes a command down before it is queued: a program's memory may be gone when the tape is read.
@@ -69,12 +73,16 @@ public final class Tape: Sendable {
     }
   }
 
+  /// Nothing more is noted.
+  public func end() { ended.store(true, ordering: .releasing) }
+
   private func push(_ entry: Entry) {
     if !entries.push(entry) { lost.add(1, ordering: .relaxed) }
   }
 
   // The reader's side.
 
+  var isEnded: Bool { ended.load(ordering: .acquiring) }
   func next() -> Entry? { entries.pop() }
   func takeLost() -> Int { lost.exchange(0, ordering: .relaxed) }
   func takeAnnounced() -> String? {

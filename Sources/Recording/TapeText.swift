@@ -16,6 +16,8 @@ public struct TapeText {
   public private(set) var lost = 0
   /// Messages either way, since the beginning.
   public private(set) var messages = 0
+  /// Everything that will ever be on the tape has been read.
+  public private(set) var isOver = false
 
   public init(_ tape: Tape, number: Int) {
     self.tape = tape
@@ -23,10 +25,16 @@ public struct TapeText {
   }
 
   /// Names the device; stands before its first line.
-  public var header: String { "device \(number) nonce \(tape.nonce) \(tape.name)\n" }
+  public var header: String {
+    let serial = tape.serial.map { "serial \($0) " } ?? ""
+    return "device \(number) nonce \(tape.nonce) \(serial)\(tape.name)\n"
+  }
 
   /// Appends everything that is on the tape now.
   public mutating func read(into text: inout String) {
+    // Asked first: what was noted before the end is there by then.
+    let isEnded = tape.isEnded
+    defer { isOver = isEnded }
     let missing = tape.takeLost()
     if missing > 0 {
       lost += missing

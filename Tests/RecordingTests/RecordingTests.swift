@@ -70,6 +70,18 @@ struct RecordingTests {
     #expect(recording.ticks.map(\.now.nanoseconds) == [1000, 1500, 2000])
   }
 
+  @Test("say which serial number was expected, where one was")
+  func serial() throws {
+    let tape = Tape(name: "usb:T1", nonce: 3, serial: "T1")
+    let text = TapeText.title + "\n" + TapeText(tape, number: 0).header
+    let recording = try Recording(text: text)
+    #expect(recording.serial == "T1")
+    #expect(recording.name == "usb:T1")
+    let any = TapeText.title + "\n" + TapeText(Tape(name: "a b", nonce: 3), number: 0).header
+    #expect(try Recording(text: any).serial == nil)
+    #expect(try Recording(text: any).name == "a b")
+  }
+
   @Test("written by a tape read the same", arguments: files)
   func tape(_ file: String) throws {
     let recording = try Recording(text: Self.text(file))

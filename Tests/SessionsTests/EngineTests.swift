@@ -253,6 +253,19 @@ struct EngineTests {
     #expect(bench.status.quarantine == .version)
   }
 
+  @Test(
+    "a device that gives another serial number than USB has of it is not trusted",
+    arguments: [("T1", false), ("T", true), ("T11", true), ("OTHER", true), ("", true)])
+  func otherSerial(_ serial: String, isRefused: Bool) {
+    let bench = Bench()
+    bench.engine = Engine(nonce: 7, serial: serial)
+    bench.commands.append(.linkUp)
+    bench.run(500)
+    #expect(bench.status.conversation == (isRefused ? .quarantined : .ready))
+    #expect(bench.status.quarantine == (isRefused ? .serialNumber : .none))
+    #expect(!bench.sent.contains { if case .arm = $0 { true } else { false } })
+  }
+
   @Test("H9: telemetry of actuators that the device does not have puts it into quarantine")
   func nobodysActuator() {
     let bench = Bench()

@@ -178,7 +178,7 @@ def usb_hostile_traffic(on):
 @scenario
 def usb_hostile_sense(on):
     """Devices that talk nonsense or not at all are quarantined; loose plugs disturb nobody."""
-    hostile(on, {"absurd": "measurements", "deaf": "does not answer", "other-serial": ("ready",),
+    hostile(on, {"absurd": "measurements", "deaf": "does not answer", "other-serial": "not the one it has on USB",
                  "loose": ("absent", "identifying", "ready")})
 
 

@@ -54,13 +54,16 @@ final class ControlPlane: Sendable {
   func add(_ unit: DeviceUnit) { known.withLock { $0.append(unit) } }
 
   /// A device on a link, with its lane; not yet known and not yet ticked.
+  ///
+  /// - Parameter serial: the serial number that it has to give; nil for any.
   func makeUnit(
-    id: String, link: any Link, log: Logger, facts: @escaping @Sendable () -> DeviceFacts
+    id: String, link: any Link, serial: String? = nil, log: Logger,
+    facts: @escaping @Sendable () -> DeviceFacts
   ) -> DeviceUnit {
     let nonce = UInt32.random(in: .min ... .max)
-    let tape = recorder?.tape(name: id, nonce: nonce)
+    let tape = recorder?.tape(name: id, nonce: nonce, serial: serial)
     return DeviceUnit(
-      id: id, lane: DeviceLane(port: link.port, nonce: nonce, tape: tape),
+      id: id, lane: DeviceLane(port: link.port, nonce: nonce, serial: serial, tape: tape),
       accounting: LedgerAccounting(store: store, clock: clock, catalogue: catalogue),
       clock: clock, log: log, facts: facts)
   }

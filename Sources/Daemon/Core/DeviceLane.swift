@@ -37,10 +37,10 @@ final class DeviceLane: @unchecked Sendable {
   private var isUp = false
   private var generation: UInt32 = 0
 
-  init(port: LinkPort, nonce: UInt32, tape: Tape? = nil) {
+  init(port: LinkPort, nonce: UInt32, serial: String? = nil, tape: Tape? = nil) {
     self.port = port
     self.tape = tape
-    engine = Engine(nonce: nonce)
+    engine = Engine(nonce: nonce, serial: serial)
     nextStop = Atomic(engine.firstStop.word)
   }
 
@@ -74,7 +74,10 @@ final class DeviceLane: @unchecked Sendable {
   func leave() { farewell.store(1, ordering: .releasing) }
   var isLeaving: Bool { farewell.load(ordering: .acquiring) == 1 }
   /// The tick thread lets go of it.
-  func hasGone() { farewell.store(2, ordering: .releasing) }
+  func hasGone() {
+    tape?.end()
+    farewell.store(2, ordering: .releasing)
+  }
   var hasLeft: Bool { farewell.load(ordering: .acquiring) == 2 }
 
   /// One millisecond's work.

@@ -13,7 +13,7 @@ final class Recorder: Sendable {
   private static let period = Interval.milliseconds(50)
 
   private struct State {
-    var texts: [TapeText] = []
+    var shelf = TapeShelf()
     var file: FileHandle?
   }
 
@@ -37,14 +37,8 @@ final class Recorder: Sendable {
     /// A disk that is full ends the recording, not the daemon.
     func write(isLast: Bool = false) {
       state.withLock { state in
-        guard let file = state.file else { return }
-        var text = ""
-        for index in state.texts.indices {
-          state.texts[index].read(into: &text)
-          // Each device's lines are whole where another's begin.
-          if isLast || state.texts.count > 1 { state.texts[index].finish(into: &text) }
-        }
-        guard !text.isEmpty else { return }
+        let text = state.shelf.read(isLast: isLast)
+        guard let file = state.file, !text.isEmpty else { return }
         do {
           try file.write(contentsOf: Data(text.utf8))
         } catch {
@@ -79,13 +73,10 @@ final class Recorder: Sendable {
   }
 
   /// A tape for one more device.
-  func tape(name: String, nonce: UInt32) -> Tape {
-    let tape = Tape(name: name, nonce: nonce)
+  func tape(name: String, nonce: UInt32, serial: String?) -> Tape {
+    let tape = Tape(name: name, nonce: nonce, serial: serial)
     shared.state.withLock { state in
-      var text = ""
-      for index in state.texts.indices { state.texts[index].finish(into: &text) }
-      state.texts.append(TapeText(tape, number: state.texts.count))
-      text += state.texts[state.texts.count - 1].header
+      let text = state.shelf.add(tape)
       try? state.file?.write(contentsOf: Data(text.utf8))
     }
     return tape
@@ -98,9 +89,7 @@ final class Recorder: Sendable {
     let (messages, lost) = shared.state.withLock { state in
       try? state.file?.close()
       state.file = nil
-      return (
-        state.texts.reduce(0) { $0 + $1.messages }, state.texts.reduce(0) { $0 + $1.lost }
-      )
+      return (state.shelf.messages, state.shelf.lost)
     }
     let complaint = lost == 0 ? "none lost" : "\(lost) entries lost: it cannot be replayed whole"
     shared.log.notice("Recorded \(messages) messages to '\(shared.path)', \(complaint).")

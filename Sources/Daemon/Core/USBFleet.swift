@@ -103,7 +103,7 @@ final class USBFleet: Sendable {
     }
     state.links[found.name] = link
     let serial = found.serial
-    let unit = plane.makeUnit(id: link.name, link: link, log: log) {
+    let unit = plane.makeUnit(id: link.name, link: link, serial: serial, log: log) {
       DeviceFacts(link, serial: serial)
     }
     plane.add(unit)

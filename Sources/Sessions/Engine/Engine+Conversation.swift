@@ -99,6 +99,7 @@ extension Engine {
     }
     guard talk.hasGreeted, identity.nonce == talk.nonce else { return }
     guard identity.major == Self.major else { return quarantine(.version, &outbox) }
+    guard talk.expects(identity) else { return quarantine(.serialNumber, &outbox) }
     guard identity.actuators >= 1 else { return quarantine(.identity, &outbox) }
     talk.identity = identity
     settleIdentity(&outbox)
@@ -141,7 +142,7 @@ extension Engine {
     note(.quarantined(reason), &outbox)
     if isSessionActive {
       interrupt(.deviceNonsense, .fault, &outbox)
-    } else if reason != .version && reason != .identity {
+    } else if reason != .version && reason != .identity && reason != .serialNumber {
       // What moves without being armed is told to stop, whatever it says about itself.
       beginStop(.fault, &outbox)
     }

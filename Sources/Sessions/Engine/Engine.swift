@@ -32,10 +32,12 @@ public struct Engine: Sendable {
   /// - Parameters:
   ///   - nonce: anything that differs between two runs of the daemon; hello, arm and stop
   ///     identifiers are counted from it.
+  ///   - serial: the serial number the device is known by before it introduces itself, as on USB; it
+  ///     has to give the same (protocol §5).
   ///   - options: what to ask of the link.
-  public init(nonce: UInt32, options: EngineOptions = EngineOptions()) {
+  public init(nonce: UInt32, serial: String? = nil, options: EngineOptions = EngineOptions()) {
     self.options = options
-    talk = Talk(nonce: nonce)
+    talk = Talk(nonce: nonce, serial: serial)
     armCounter = nonce &* 2_654_435_761
     stopCounter = UInt16(truncatingIfNeeded: nonce)
   }

@@ -145,4 +145,6 @@ public enum QuarantineReason: UInt8, Hashable, Sendable, BitwiseCopyable, CaseIt
   case restarts = 6
   /// It declares an actuator this host does not drive.
   case unsupported = 7
+  /// Its identity has another serial number than its USB descriptor.
+  case serialNumber = 8
 }

@@ -37,7 +37,23 @@ struct Talk: Sendable, BitwiseCopyable {
   private var referenceDevice: UInt32 = 0
   private(set) var clockKnown = false
 
-  init(nonce: UInt32) { self.nonce = nonce }
+  /// The serial number that the device has to give; nil for any.
+  private var serial: WireText?
+
+  init(nonce: UInt32, serial: String? = nil) {
+    self.nonce = nonce
+    guard let serial else { return }
+    var text = WireText(repeating: 0)
+    for (index, byte) in serial.utf8.prefix(text.count).enumerated() { text[index] = byte }
+    self.serial = text
+  }
+
+  /// Whether it is the device that was to be there.
+  func expects(_ identity: Identity) -> Bool {
+    guard let serial else { return true }
+    for index in serial.indices where serial[index] != identity.serial[index] { return false }
+    return true
+  }
 
   /// Forgets who was there, as after a reconnection.
   mutating func forget() {
