@@ -66,6 +66,36 @@ struct SimulatedDeviceTests {
     }
   }
 
+  @Test("H1: of a long stall two seconds are made up for, and all motion ends in them")
+  func stall() {
+    var host = VirtualHost(SimulatedDeviceSettings())
+    host.device.schedule(ScheduledFault(.lift, after: .seconds(Int64(30))))
+    host.start()
+    host.run(milliseconds: 1500)
+    #expect(host.device.motion.isMoving)
+    let (began, clock) = (host.now, host.device.deviceClock)
+    host.now = began + .seconds(Int64(3600))
+    host.device.follow(host.now)
+    #expect(host.device.stalls == 1)
+    #expect(host.device.clock == host.now)
+    #expect(host.device.deviceClock - clock >= .seconds(Int64(3599)))
+    #expect(!host.device.motion.isMoving)
+    #expect(host.device.motion.lastMotion - began <= .milliseconds(500))
+    // What was due behind those two seconds has not been run through, and happens now.
+    #expect(host.device.happened.isEmpty)
+    host.run(milliseconds: 1)
+    #expect(host.device.happened.map(\.fault) == [.lift])
+  }
+
+  @Test("what is no longer than the bound is made up for whole")
+  func shortStall() {
+    var host = VirtualHost(SimulatedDeviceSettings())
+    host.device.schedule(ScheduledFault(.lift, after: .milliseconds(1900)))
+    host.device.follow(host.now + .seconds(Int64(2)))
+    #expect(host.device.stalls == 0)
+    #expect(host.device.happened.count == 1)
+  }
+
   @Test("H1: a frozen device is cut off by its watchdog, and comes back as another boot")
   func freeze() throws {
     var host = VirtualHost(SimulatedDeviceSettings())

@@ -9,6 +9,8 @@ final class EchoService: ServiceInterface {
   let exemptMethods: Set<String> = ["Stop"]
   let urgentCalls = Mutex<[Bool]>([])
   let closedConnections = Mutex<Set<UInt64>>([])
+  /// What streams were ended by.
+  let streamEnds = Mutex<[String]>([])
 
   init() throws {
     definition = try InterfaceDefinition(
@@ -41,7 +43,12 @@ final class EchoService: ServiceInterface {
       let filler = String(repeating: "x", count: Int(call.parameters["size"]?.int ?? 0))
       var number: Int64 = 0
       while call.more {
-        try await call.reply(["number": .int(number), "filler": .string(filler)])
+        do {
+          try await call.reply(["number": .int(number), "filler": .string(filler)])
+        } catch {
+          streamEnds.withLock { $0.append("\(type(of: error))") }
+          throw error
+        }
         number += 1
       }
       return ["number": .int(number), "filler": .string(filler)]

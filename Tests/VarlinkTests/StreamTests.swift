@@ -35,6 +35,19 @@ import Testing
     }
   }
 
+  @Test("that hangs up in the middle of a stream is nobody's failure")
+  func hungUp() async throws {
+    let echo = try EchoService()
+    try await withServer([echo]) { path, service in
+      let socket = try RawSocket(path: path)
+      await socket.write(#"{"method":"\#(Self.count)","parameters":{"size":1000},"more":true}"#)
+      _ = await socket.read()
+      socket.hangUp()
+      #expect(await eventually { echo.streamEnds.withLock { !$0.isEmpty } })
+      #expect(echo.streamEnds.withLock { $0 } == ["CancellationError"])
+    }
+  }
+
   @Test("is told when the service of a stream is gone")
   func gone() async throws {
     let client = try await withServer([try EchoService()]) { path, _ in

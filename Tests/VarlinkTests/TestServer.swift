@@ -77,6 +77,9 @@ final class RawSocket: Sendable {
 
   func write(_ message: String) async { await write(Array(message.utf8) + [0]) }
 
+  /// Closes the connection as a client that vanishes.
+  func hangUp() { shutdown(descriptor, Int32(SHUT_RDWR)) }
+
   func finishWriting() { shutdown(descriptor, Int32(SHUT_WR)) }
 
   /// The next message without its NUL; nil at the end of the stream.
