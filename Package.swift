@@ -58,10 +58,11 @@ let host: [Target] = [
   .systemLibrary(name: "CUdev", pkgConfig: "libudev", providers: [.apt(["libudev-dev"])]),
   .target(name: "CAllocations", swiftSettings: strict),
   module("JSONGrammar"),
+  module("Markup"),
   module("Anatomy", ["Envelope", yaml], resources: [.embedInCode("Catalogue")]),
   module("Programs", ["Anatomy", yaml], resources: [.embedInCode("Presets")]),
-  module("BodyMap", ["Anatomy", yaml], resources: [.embedInCode("Geometry")]),
-  module("Plot", ["Programs", "Anatomy", "Envelope", "Quantities"]),
+  module("BodyMap", ["Anatomy", "Markup", yaml], resources: [.embedInCode("Geometry")]),
+  module("Plot", ["Programs", "Anatomy", "Envelope", "Markup", "Quantities"]),
   module("Importers", ["Programs", "JSONGrammar", "Anatomy", "Envelope", "Quantities"]),
   module(
     "Person", ["Anatomy", "Programs", yaml],
@@ -103,7 +104,8 @@ let face: [Target] = [
   module(
     "Commands",
     [
-      "ControlAPI", "Programs", "Plot", "Importers", "Anatomy", "Doctor", "Daemon", argumentParser,
+      "ControlAPI", "Programs", "Plot", "Importers", "Anatomy", "Doctor", "Daemon", "Markup",
+      argumentParser,
     ]),
   module("Rehearsal"),
   module("GoldenVectors", ["DeviceProtocol", "Quantities", "Randomness"]),

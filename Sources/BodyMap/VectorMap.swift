@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Markup
 
 /// A map as an SVG file, one unit to a millimetre of the body.
 public enum VectorMap {
@@ -16,11 +17,11 @@ public enum VectorMap {
     let height = legendTop + legend.count * 44 + 110
     var svg = """
       <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(width) \(height)" font-family="Helvetica, Arial, sans-serif">
-      <title>\(escaped(map.title))</title>
+      <title>\(map.title.inMarkup)</title>
       <defs><pattern id="never" width="14" height="14" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="14" height="14" fill="#fbdcd8"/><rect width="5" height="14" fill="#c5281c"/></pattern>
       <pattern id="locked" width="18" height="18" patternUnits="userSpaceOnUse" patternTransform="rotate(-45)"><rect width="18" height="18" fill="#d9c7e0"/><rect width="7" height="18" fill="#6b3480"/></pattern></defs>
       <rect width="\(width)" height="\(height)" fill="#ffffff"/>
-      <text x="60" y="88" font-size="46" font-weight="bold" fill="#222222">\(escaped(map.title))</text>
+      <text x="60" y="88" font-size="46" font-weight="bold" fill="#222222">\(map.title.inMarkup)</text>
 
       """
     for view in MapView.allCases { svg += figure(map, view) }
@@ -31,7 +32,7 @@ public enum VectorMap {
           "<rect x=\"60\" y=\"\(y - 26)\" width=\"44\" height=\"30\" rx=\"6\" \(style(kind))/>\n"
       }
       svg +=
-        "<text x=\"124\" y=\"\(y)\" font-size=\"29\" fill=\"#333333\">\(escaped(entry.text))</text>\n"
+        "<text x=\"124\" y=\"\(y)\" font-size=\"29\" fill=\"#333333\">\(entry.text.inMarkup)</text>\n"
     }
     svg += """
       <text x="60" y="\(height - 40)" font-size="24" fill="#777777">Drawn by eye after surface landmarks [T, E]: to find the place, not an atlas. Left and right are the subject’s.</text>
@@ -156,18 +157,5 @@ public enum VectorMap {
       }
     }
     return lines
-  }
-
-  private static func escaped(_ text: String) -> String {
-    var result = ""
-    for character in text {
-      switch character {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      default: result.append(character)
-      }
-    }
-    return result
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ControlAPI
+import Markup
 import Plot
 
 /// One page for a practitioner: HTML that loads nothing, runs nothing, and prints well.
@@ -24,12 +25,12 @@ struct PractitionerReport {
     <head>
     <meta charset="utf-8">
     <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-    <title>Tonus report: \(Self.escaped(subject))</title>
+    <title>Tonus report: \(subject.inMarkup)</title>
     <style>\(Self.style)</style>
     </head>
     <body>
     <h1>Sessions with a vibration massager</h1>
-    <p class="who"><b>\(Self.escaped(subject))</b> · \(period) · made \(Self.escaped(String(made.prefix(10)))) by Tonus from its own records</p>
+    <p class="who"><b>\(subject.inMarkup)</b> · \(period) · made \(String(made.prefix(10)).inMarkup) by Tonus from its own records</p>
     <p class="note">Tonus is not a medical device and claims to treat or cure nothing. This page is no diagnosis. Pain is what the person said, 0 to 10; times, frequencies and amplitudes are what the device measured. Most limits are engineering defaults that no clinician has reviewed.</p>
     \(warnings)
     \(chart)
@@ -50,14 +51,14 @@ struct PractitionerReport {
   private var period: String {
     let times = (records.map(\.started) + entries.map(\.at)).map { String($0.prefix(10)) }
     guard let first = times.min(), let last = times.max() else { return "no records" }
-    return Self.escaped(first == last ? first : "\(first) to \(last)")
+    return (first == last ? first : "\(first) to \(last)").inMarkup
   }
 
   private var warnings: String {
     let texts = course.notes + course.locks.map(\.message)
     guard !texts.isEmpty else { return "" }
     return "<ul class=\"warn\">"
-      + texts.map { "<li>\(Self.escaped($0))</li>" }.joined() + "</ul>"
+      + texts.map { "<li>\($0.inMarkup)</li>" }.joined() + "</ul>"
   }
 
   private var chart: String {
@@ -127,32 +128,11 @@ struct PractitionerReport {
 
   private static func table(_ head: [String], _ rows: [[String]]) -> String {
     guard !rows.isEmpty else { return "<p>None.</p>" }
-    let heads = head.map { "<th>\(escaped($0))</th>" }.joined()
+    let heads = head.map { "<th>\($0.inMarkup)</th>" }.joined()
     let lines = rows.map { row in
-      "<tr>" + row.map { "<td>\(escaped($0))</td>" }.joined() + "</tr>"
+      "<tr>" + row.map { "<td>\($0.inMarkup)</td>" }.joined() + "</tr>"
     }
     return "<table><tr>\(heads)</tr>\(lines.joined(separator: "\n"))</table>"
-  }
-
-  /// What HTML takes for markup is written out; control characters are left out.
-  static func escaped(_ text: String) -> String {
-    var out = ""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": out += "&amp;"
-      case "<": out += "&lt;"
-      case ">": out += "&gt;"
-      case "\"": out += "&quot;"
-      case "'": out += "&#39;"
-      case _ where scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value): out += " "
-      // Marks that turn the direction of text could make a line say something else.
-      case _
-      where (0x202A...0x202E).contains(scalar.value) || (0x2066...0x2069).contains(scalar.value):
-        continue
-      default: out.unicodeScalars.append(scalar)
-      }
-    }
-    return out
   }
 
   private static let style = """

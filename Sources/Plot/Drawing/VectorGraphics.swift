@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Markup
 
 /// A drawing as SVG 1.1.
 public enum VectorGraphics {
@@ -28,7 +29,7 @@ public enum VectorGraphics {
     case .text(let words, let point, let size, let anchor, let color):
       return """
         <text x="\(number(point.x))" y="\(number(point.y))" font-size="\(number(size))" \
-        text-anchor="\(anchor.rawValue)" fill="\(code(color))">\(escaped(words))</text>
+        text-anchor="\(anchor.rawValue)" fill="\(code(color))">\(words.inMarkup)</text>
         """
     }
   }
@@ -41,22 +42,5 @@ public enum VectorGraphics {
         let digits = String(byte, radix: 16)
         return digits.count < 2 ? "0" + digits : digits
       }.joined()
-  }
-
-  /// What XML takes for markup is written out; control characters, which it forbids, are left out.
-  private static func escaped(_ text: String) -> String {
-    var out = ""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": out += "&amp;"
-      case "<": out += "&lt;"
-      case ">": out += "&gt;"
-      case "\"": out += "&quot;"
-      case _ where scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value): continue
-      case "\u{FFFE}", "\u{FFFF}": continue
-      default: out.unicodeScalars.append(scalar)
-      }
-    }
-    return out
   }
 }
