@@ -36,14 +36,15 @@ extension Actuator {
         head: Acceleration(g: head), housing: Acceleration(g: housing),
         current: Current(amperes: current), phase: synthesiser.phase,
         cosine: synthesiser.cosine, sine: synthesiser.sine)
-      if synthesiser.wrapped { held.overStroke = closeCycle(inputs.winding, now: now) }
+      if synthesiser.wrapped { held.overStroke = closeCycle(inputs.winding) }
       crossCheck.push(
         volts: voltage, amperes: current, relativeG: head - housing,
         cosine: synthesiser.cosine, sine: synthesiser.sine)
       if measuring {
-        measured = measurement.push(
+        measurement.push(
           head: head, housing: housing, current: current, force: contact.force,
-          winding: winding, synthesiser: synthesiser, frequency: slew.frequency, now: now)
+          winding: winding, synthesiser: synthesiser, frequency: slew.frequency, now: now,
+          into: &measured)
       }
     }
     contact.push(inputs.contactForce.newtons, regainSteps: shapedLimits.regainSteps)
@@ -56,11 +57,10 @@ extension Actuator {
     return g < 32 ? g : 32
   }
 
-  private mutating func closeCycle(_ winding: Temperature, now: Instant) -> Float? {
+  private mutating func closeCycle(_ winding: Temperature) -> Float? {
     crossCheck.closeCycle(frequency: slew.frequency, winding: winding, model: shapedLimits.model)
-    let overStroke = watchStroke()
-    watchForce(now: now)
-    return overStroke
+    forceIsDue = hasForce
+    return watchStroke()
   }
 
   /// Once a cycle: how far the press has moved the head in, and the motion on top of it.
@@ -74,8 +74,10 @@ extension Actuator {
   }
 
   /// Once a cycle: whether the contact force can be believed.
-  private mutating func watchForce(now: Instant) {
-    guard hasForce, let value = lockInValue(now: now) else { return }
+  mutating func watchForce(now: Instant) {
+    guard forceIsDue else { return }
+    forceIsDue = false
+    guard let value = lockInValue(now: now) else { return }
     forceWatch.closeCycle(
       value, cycle: shapedLimits.cycle, isTouching: contact.isTouching, model: shapedLimits.model)
   }

@@ -48,7 +48,8 @@ extension Actuator {
   }
 
   private mutating func insertFlags(_ present: inout TelemetryFlags, now: Instant) {
-    present.formUnion(flags)
+    // A guard that trips is told with its millisecond.
+    present.formUnion(flags.subtracting(.guardTripped))
     if motion != .lifted && isTouching() { present.insert(.contact) }
     if headWatch.isSaturated { present.insert(.headSaturated) }
     if housingWatch.isSaturated { present.insert(.housingSaturated) }

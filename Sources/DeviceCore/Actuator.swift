@@ -54,6 +54,8 @@ struct Actuator: Sendable {
   var judge = ContactJudge()
   var crossCheck = MotionCrossCheck()
   var forceWatch = ForceWatch()
+  /// A cycle ended whose contact force has not been judged.
+  var forceIsDue = false
   var electrical = ElectricalHold()
   /// The head's accelerometer was found lying, and that fault still stands.
   var headIsDoubted = false
@@ -64,7 +66,7 @@ struct Actuator: Sendable {
   // What is told.
   var lockIn = LockIn()
   var measurement = MeasurementWindow()
-  /// The window that ended with the last sample.
+  /// The window that ended last, until it is handed over.
   var measured: Measurement?
   var flags: TelemetryFlags = []
   /// Of the present millisecond.

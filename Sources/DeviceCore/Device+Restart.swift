@@ -109,6 +109,7 @@ extension Actuator {
     judge = ContactJudge()
     crossCheck = MotionCrossCheck()
     forceWatch = ForceWatch()
+    forceIsDue = false
     electrical = ElectricalHold()
     headIsDoubted = false
     baseline = 0

@@ -14,16 +14,6 @@ extension Device {
       if let meters = held.overStroke, state != .ramping {
         fault(.overStroke, value: WireScale.signed32(meters * 1e6))
       }
-      if measuring { handOverMeasurement(index) }
-    }
-  }
-
-  private mutating func handOverMeasurement(_ actuator: Int) {
-    guard var found = actuators[actuator].measured else { return }
-    actuators[actuator].measured = nil
-    found.actuator = UInt8(actuator)
-    for index in 0..<2 where subscriptions[index].isOpen && subscriptions[index].measurement {
-      outboxes[index].measurements[actuator] = found
     }
   }
 

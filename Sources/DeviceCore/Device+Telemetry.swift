@@ -5,28 +5,60 @@ import Quantities
 import Regulation
 
 extension Device {
-  /// Once a millisecond: refreshes what each host asked to be told.
+  /// Once a millisecond: refreshes what the first transport's host asked to be told.
   mutating func publish() {
     gather()
-    for index in 0..<2 where subscriptions[index].isOpen {
-      if now >= subscriptions[index].telemetryDue {
-        let period = Interval.milliseconds(Int64(subscriptions[index].telemetryPeriod))
-        subscriptions[index].telemetryDue =
-          now + period - Interval(nanoseconds: Int64(DeviceLimits.stepNanoseconds / 2))
-        // Those that share a line take turns; a line that is late gets the same one, newer.
-        if outboxes[index].telemetry == nil {
-          let next = subscriptions[index].actuator + 1
-          subscriptions[index].actuator = next < configuration.actuatorCount ? next : 0
-        }
-        let telemetry = telemetry(index, subscriptions[index].actuator)
-        outboxes[index].telemetry = telemetry
-      }
-      if now >= subscriptions[index].conditionDue {
-        subscriptions[index].conditionDue =
-          now + .milliseconds(Int64(subscriptions[index].conditionPeriod) * 10)
-        let condition = condition()
-        outboxes[index].condition = condition
-      }
+    publishTelemetry(0)
+  }
+
+  /// In the steps between: whatever else is told or looked at once in a while, each in one of its own.
+  ///
+  /// A microcontroller has to be done with its dearest step in time, so what is rare must not meet
+  /// there.
+  mutating func tellBetween() {
+    switch subStep {
+    case 1: publishTelemetry(1)
+    case 2: closeCycles()
+    default: for index in 0..<2 { publishCondition(index) }
+    }
+  }
+
+  private mutating func publishTelemetry(_ index: Int) {
+    guard subscriptions[index].isOpen, now >= subscriptions[index].telemetryDue else { return }
+    let period = Interval.milliseconds(Int64(subscriptions[index].telemetryPeriod))
+    subscriptions[index].telemetryDue =
+      now + period - Interval(nanoseconds: Int64(DeviceLimits.stepNanoseconds / 2))
+    // Those that share a line take turns; a line that is late gets the same one, newer.
+    if outboxes[index].telemetry == nil {
+      let next = subscriptions[index].actuator + 1
+      subscriptions[index].actuator = next < configuration.actuatorCount ? next : 0
+    }
+    let telemetry = telemetry(index, subscriptions[index].actuator)
+    outboxes[index].telemetry = telemetry
+  }
+
+  private mutating func publishCondition(_ index: Int) {
+    guard subscriptions[index].isOpen, now >= subscriptions[index].conditionDue else { return }
+    subscriptions[index].conditionDue =
+      now + .milliseconds(Int64(subscriptions[index].conditionPeriod) * 10)
+    let condition = condition()
+    outboxes[index].condition = condition
+  }
+
+  /// What a cycle that ended within the last millisecond leaves to do.
+  private mutating func closeCycles() {
+    for index in indices {
+      actuators[index].watchForce(now: now)
+      handOverMeasurement(index)
+    }
+  }
+
+  private mutating func handOverMeasurement(_ actuator: Int) {
+    guard var found = actuators[actuator].measured else { return }
+    actuators[actuator].measured = nil
+    found.actuator = UInt8(actuator)
+    for index in 0..<2 where subscriptions[index].isOpen && subscriptions[index].measurement {
+      outboxes[index].measurements[actuator] = found
     }
   }
 

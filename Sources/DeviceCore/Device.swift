@@ -93,6 +93,8 @@ public struct Device: Sendable {
       subStep = 0
       lastInputs = inputs
       tick()
+    } else {
+      tellBetween()
     }
     protect(&inputs)
     return synthesise()

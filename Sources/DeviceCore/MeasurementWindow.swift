@@ -24,11 +24,12 @@ struct MeasurementWindow: Sendable, BitwiseCopyable {
 
   mutating func reset() { self = MeasurementWindow() }
 
+  /// Takes one sample; a window that ends with it is put into `result`.
   mutating func push(
     head sample: Float, housing housingSample: Float, current amperes: Float, force: Float,
-    winding: Temperature, synthesiser: Synthesiser, frequency present: Hertz, now: Instant
-  ) -> Measurement? {
-    var result: Measurement?
+    winding: Temperature, synthesiser: Synthesiser, frequency present: Hertz, now: Instant,
+    into result: inout Measurement?
+  ) {
     var first: Float = 1
     if present != frequency {
       // A tone that moved is no tone: wait for the next pair of cycles.
@@ -51,7 +52,6 @@ struct MeasurementWindow: Sendable, BitwiseCopyable {
     if sample >= DeviceLimits.saturated || sample <= -DeviceLimits.saturated { clipped &+= 1 }
     forceSum += force
     forceMinimum = min(forceMinimum, force)
-    return result
   }
 
   private mutating func clear(_ now: Instant) {

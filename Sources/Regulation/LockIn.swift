@@ -20,6 +20,7 @@ public struct LockIn: Sendable, BitwiseCopyable {
   @usableFromInline var complete = false
   @usableFromInline var samplePeriodNanoseconds: Int64
 
+  /// - Parameter sampleRate: at least 250 Hz, which keeps a window's nanoseconds within 31 bits.
   public init(sampleRate: Hertz = Hertz(hertz: 4000)) {
     ring = InlineArray(repeating: LockInSample())
     samplePeriodNanoseconds = Int64(1e9 / sampleRate.hertz)
@@ -100,30 +101,30 @@ public struct LockIn: Sendable, BitwiseCopyable {
     guard step > 0 else { return nil }
     // count·step exceeds one turn by less than a step; the oldest sample gives that part back.
     let excess = max(0, min(1, Float(count) - 1 / step))
-    var trimmed = sums
-    let removed = LockInSums(first)
     let scale = 2 * step / 16383
-    func phasor(_ i: Int64, _ q: Int64, _ ri: Int64, _ rq: Int64, _ unit: Float) -> Phasor {
+    func phasor(_ i: Int64, _ q: Int64, _ value: Int16, _ rc: Int32, _ rq: Int32, _ unit: Float)
+      -> Phasor
+    {
       Phasor(
-        inPhase: (Float(i) - excess * Float(ri)) * scale * unit,
-        quadrature: -(Float(q) - excess * Float(rq)) * scale * unit)
+        inPhase: (Float(i) - excess * Float(Int32(value) &* rc)) * scale * unit,
+        quadrature: -(Float(q) - excess * Float(Int32(value) &* rq)) * scale * unit)
     }
-    trimmed.samples = Int32(count)
+    let r = first.references
     let half = (Float(count) - excess) * 0.5
+    let period = Float(Int32(samplePeriodNanoseconds))
+    // A whole window is below 2³¹ ns, and a 64-bit conversion would cost a call.
+    func duration(_ samples: Float) -> Interval {
+      Interval(nanoseconds: Int64(Int32(samples * period)))
+    }
     return LockInWindow(
-      head: phasor(trimmed.headI, trimmed.headQ, removed.headI, removed.headQ, 0.0005),
-      headSecond: phasor(trimmed.head2I, trimmed.head2Q, removed.head2I, removed.head2Q, 0.0005),
-      housing: phasor(
-        trimmed.housingI, trimmed.housingQ, removed.housingI, removed.housingQ, 0.0005),
-      housingSecond: phasor(
-        trimmed.housing2I, trimmed.housing2Q, removed.housing2I, removed.housing2Q, 0.0005),
-      current: phasor(
-        trimmed.currentI, trimmed.currentQ, removed.currentI, removed.currentQ, 0.0001),
-      currentSecond: phasor(
-        trimmed.current2I, trimmed.current2Q, removed.current2I, removed.current2Q, 0.0001),
-      length: Interval(nanoseconds: Int64(2 * half * Float(samplePeriodNanoseconds))),
-      age: Interval(nanoseconds: Int64((half - 0.5) * Float(samplePeriodNanoseconds))),
-      samples: trimmed.samples, clipped: clipped)
+      head: phasor(sums.headI, sums.headQ, first.head, r.c, r.q, 0.0005),
+      headSecond: phasor(sums.head2I, sums.head2Q, first.head, r.c2, r.q2, 0.0005),
+      housing: phasor(sums.housingI, sums.housingQ, first.housing, r.c, r.q, 0.0005),
+      housingSecond: phasor(sums.housing2I, sums.housing2Q, first.housing, r.c2, r.q2, 0.0005),
+      current: phasor(sums.currentI, sums.currentQ, first.current, r.c, r.q, 0.0001),
+      currentSecond: phasor(sums.current2I, sums.current2Q, first.current, r.c2, r.q2, 0.0001),
+      length: duration(2 * half), age: duration(half - 0.5), samples: Int32(count),
+      clipped: clipped)
   }
 
   @inlinable var oldest: Int { (newest &- count &+ 1) & (LockIn.capacity - 1) }

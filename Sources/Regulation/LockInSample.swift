@@ -13,6 +13,13 @@
 
   /// At or beyond 15.99 g, where a ±16 g sensor ends.
   @inlinable var isClipped: Bool { head >= 31980 || head <= -31980 }
+
+  /// Cosine and sine of the phase and of twice that: cos 2φ = 2·cos² φ − 1, sin 2φ = 2·sin φ·cos φ.
+  @inlinable @inline(__always) var references: (c: Int32, q: Int32, c2: Int32, q2: Int32) {
+    let c = Int32(cosine)
+    let q = Int32(sine)
+    return (c, q, ((c &* c) >> 13) &- 16383, (q &* c) >> 13)
+  }
 }
 
 /// Sums of sample times reference over a window; integers, so that what was added can be removed.
@@ -29,20 +36,15 @@
   @usableFromInline var currentQ: Int64 = 0
   @usableFromInline var current2I: Int64 = 0
   @usableFromInline var current2Q: Int64 = 0
-  @usableFromInline var samples: Int32 = 0
 
   @inlinable init() {}
-  @inlinable init(_ sample: LockInSample) { add(sample) }
 
   @inlinable mutating func add(_ s: LockInSample) { apply(s, sign: 1) }
   @inlinable mutating func remove(_ s: LockInSample) { apply(s, sign: -1) }
 
-  /// The double angle follows from the single: cos 2φ = 2·cos² φ − 1, sin 2φ = 2·sin φ·cos φ.
   @inlinable @inline(__always) mutating func apply(_ s: LockInSample, sign: Int32) {
-    let c = sign &* Int32(s.cosine)
-    let q = sign &* Int32(s.sine)
-    let c2 = sign &* (((Int32(s.cosine) &* Int32(s.cosine)) >> 13) &- 16383)
-    let q2 = sign &* ((Int32(s.sine) &* Int32(s.cosine)) >> 13)
+    let r = s.references
+    let (c, q, c2, q2) = (sign &* r.c, sign &* r.q, sign &* r.c2, sign &* r.q2)
     let head = Int32(s.head)
     let housing = Int32(s.housing)
     let current = Int32(s.current)

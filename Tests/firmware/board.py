@@ -44,6 +44,7 @@ class Board:
         self.refused = 0
         self.typed = b""
         self.arm_id = 0
+        self.frequency = 4000
         self._awaken()
 
     def _connect(self, path):
@@ -178,7 +179,7 @@ class Board:
 
     def setpoint(self, life=150, **changed):
         values = dict(armID=self.arm_id, validUntilMilliseconds=self.clock + life, actuator=0,
-                      frequencyCentihertz=4000, phase=0, amplitudeMicrometers=1000,
+                      frequencyCentihertz=self.frequency, phase=0, amplitudeMicrometers=1000,
                       driveTenthMilliamperes=2500)
         values.update(changed)
         self.send("setpoint", **values)
