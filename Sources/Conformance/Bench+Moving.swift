@@ -143,8 +143,13 @@ extension Bench {
     heard.compactMap { if case .event(let event) = $0.message { event } else { nil } }
   }
 
-  static func telemetries(_ heard: [Heard]) -> [Telemetry] {
-    heard.compactMap { if case .telemetry(let one) = $0.message { one } else { nil } }
+  /// The telemetry of one actuator, or of all where none is named.
+  static func telemetries(_ heard: [Heard], of actuator: UInt8? = 0) -> [Telemetry] {
+    heard.compactMap { one in
+      guard case .telemetry(let one) = one.message, actuator == nil || one.actuator == actuator
+      else { return nil }
+      return one
+    }
   }
 }
 

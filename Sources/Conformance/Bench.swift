@@ -158,10 +158,11 @@ final class Bench {
     }
   }
 
+  /// Telemetry of the first actuator that the device wrote after all that was sent.
   func telemetry(_ conversation: Conversation? = nil) throws(Finding) -> Telemetry {
     let clock = try ping(conversation).clockMilliseconds
     return try wait("telemetry", conversation) { message in
-      guard case .telemetry(let telemetry) = message,
+      guard case .telemetry(let telemetry) = message, telemetry.actuator == 0,
         Int32(bitPattern: telemetry.clockMilliseconds &- clock) > 0
       else { return nil }
       return telemetry

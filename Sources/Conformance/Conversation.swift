@@ -23,6 +23,8 @@ final class Conversation {
   /// The newest reading of the device's clock, ms.
   private(set) var clock: UInt32?
   private(set) var telemetry: Telemetry?
+  /// When any actuator was told of last, device clock ms.
+  private var told: UInt32?
   private(set) var condition: Condition?
   /// How often this machine or the device was not there in time.
   private(set) var disturbances = 0
@@ -180,13 +182,13 @@ final class Conversation {
   private func note(clockOf message: DeviceMessage) {
     switch message {
     case .telemetry(let now):
-      if let before = telemetry,
-        Interval.milliseconds(Int64(now.clockMilliseconds &- before.clockMilliseconds))
-          > Self.lateness + period
+      if let told,
+        Interval.milliseconds(Int64(now.clockMilliseconds &- told)) > Self.lateness + period
       {
         disturbances += 1
       }
-      telemetry = now
+      told = now.clockMilliseconds
+      if now.actuator == 0 { telemetry = now }
       clock = now.clockMilliseconds
     case .condition(let now): condition = now
     case .pong(let pong): clock = pong.clockMilliseconds
@@ -197,6 +199,7 @@ final class Conversation {
   /// Forgets what an earlier conversation had to say of the device's present.
   func forget() {
     telemetry = nil
+    told = nil
     condition = nil
   }
 }

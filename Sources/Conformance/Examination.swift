@@ -68,13 +68,15 @@ public struct Examination {
         return .notApplicable(reason: "it is about HID, and this is a serial line")
       case .secondTransport where bench.second == nil:
         return .notApplicable(reason: "the device was reached over one transport only")
+      case .twoActuators where bench.actuators.count < 2:
+        return .notApplicable(reason: "it has one actuator")
       case .wallClock where options.isEmulated:
         return .notApplicable(reason: "the device's clock is an emulator's")
       case .untouched where !options.isUntouched:
         return .notRun(reason: "it needs a device that was just switched on; say so")
       case .motion where !options.mayMove:
         return .notRun(reason: "it may move the head, and nobody has agreed to that")
-      case .serial, .hid, .secondTransport, .wallClock, .untouched, .motion: continue
+      case .serial, .hid, .secondTransport, .twoActuators, .wallClock, .untouched, .motion: continue
       }
     }
     return nil

@@ -10,6 +10,8 @@ public struct Rule: Sendable {
     case hid
     /// A second way to the same device.
     case secondTransport
+    /// A device with two actuators or more.
+    case twoActuators
     /// A device whose clock runs with the wall's.
     case wallClock
     /// A device nobody has said hello to since it was switched on.
@@ -42,5 +44,5 @@ public struct Rule: Sendable {
     + AnswerRules.all + TelemetryRules.all + ClockRules.all + RateRules.all + VersionRules.all
     + StopRules.all + LatchRules.all + ArmRules.all + EnvelopeRules.all + SetpointRules.all
     + SilenceRules.all + MovingStopRules.all + SlewRules.all + TransportRules.all
-    + BehaviourRules.all
+    + BehaviourRules.all + TogetherRules.all
 }

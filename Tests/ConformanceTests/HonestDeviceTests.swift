@@ -7,9 +7,10 @@ import Testing
 @Suite("Conformance of a device that keeps the rules")
 struct HonestDeviceTests {
   static func examine(
-    _ carrier: Carrier, broken: BrokenRule? = nil, only: [String] = [], mayMove: Bool = true
+    _ carrier: Carrier, broken: BrokenRule? = nil, only: [String] = [], mayMove: Bool = true,
+    actuators: Int = 1
   ) -> ConformanceReport {
-    var settings = SimulatedDeviceSettings()
+    var settings = SimulatedDeviceSettings(actuators: actuators)
     settings.broken = broken
     let board = SimulatedBoard(settings)
     let options = ConformanceOptions(
@@ -20,9 +21,11 @@ struct HonestDeviceTests {
     ).run()
   }
 
-  @Test("the simulated device passes on both transports", arguments: [Carrier.serial, .hid])
-  func passes(_ carrier: Carrier) {
-    let report = Self.examine(carrier)
+  @Test(
+    "the simulated device passes on both transports, with one actuator and with two",
+    arguments: [Carrier.serial, .hid], [1, 2])
+  func passes(_ carrier: Carrier, _ actuators: Int) {
+    let report = Self.examine(carrier, actuators: actuators)
     for result in report.results {
       if case .failed(let why) = result.verdict { Issue.record("\(result.rule.name): \(why)") }
     }

@@ -123,7 +123,7 @@ enum ArmRules {
   static func demandEnded(_ bench: Bench, _ heard: [Heard], from milliseconds: UInt32)
     throws(Finding)
   {
-    guard let first = Bench.telemetries(heard).first?.clockMilliseconds else {
+    guard let first = Bench.telemetries(heard, of: nil).first?.clockMilliseconds else {
       throw .failed(expected: "telemetry", got: [])
     }
     try bench.demandStill(

@@ -8,7 +8,9 @@ enum EnvelopeRules {
     Rule(
       "11.2", "empty", "Of an arm that shares nothing with the device nothing is left.", [.motion],
       empty),
-    Rule("11.2", "nothing", "An arm without drive or time is outsideEnvelope.", [.motion], nothing),
+    Rule(
+      "11.2", "nothing", "An arm from 0 Hz, or without drive or time, is outsideEnvelope.",
+      [.motion], nothing),
     Rule("11.3", "band", "A frequency outside the arm's band is void.", [.motion], band),
     Rule("11.3", "amplitude", "An amplitude above the arm's is void.", [.motion], amplitude),
     Rule(
@@ -40,6 +42,9 @@ enum EnvelopeRules {
     try bench.demand(.arm(request), .outsideEnvelope)
     request = try bench.armRequest()
     request.energisedMaxMilliseconds = 0
+    try bench.demand(.arm(request), .outsideEnvelope)
+    request = try bench.armRequest()
+    request.frequencyMinCentihertz = 0
     try bench.demand(.arm(request), .outsideEnvelope)
   }
 

@@ -27,7 +27,7 @@ enum RateRules {
   {
     try bench.rest(20)
     let heard = try bench.rest(max(condition * 4, telemetry * 20))
-    let telemetries = Bench.telemetries(heard).map(\.clockMilliseconds)
+    let telemetries = Bench.telemetries(heard, of: nil).map(\.clockMilliseconds)
     let conditions = heard.compactMap { one -> UInt32? in
       if case .condition(let one) = one.message { one.clockMilliseconds } else { nil }
     }

@@ -21,7 +21,7 @@ enum SilenceRules {
   }
 
   /// That drive ended in time after `validUntil`, give or take a telemetry.
-  private static func demandOver(_ bench: Bench, _ heard: [Heard], _ last: Setpoint)
+  static func demandOver(_ bench: Bench, _ heard: [Heard], _ last: Setpoint)
     throws(Finding)
   {
     let late = heard.filter { one in

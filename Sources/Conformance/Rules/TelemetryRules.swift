@@ -17,7 +17,7 @@ enum TelemetryRules {
 
   private static func telemetries(_ bench: Bench) throws(Finding) -> [Telemetry] {
     try bench.rest(250)
-    let heard = Bench.telemetries(try bench.rest(60))
+    let heard = Bench.telemetries(try bench.rest(60), of: nil)
     guard !heard.isEmpty else { throw .failed(expected: "telemetry at rest", got: []) }
     return heard
   }

@@ -115,6 +115,7 @@ public enum StopDefect: String, Hashable, Sendable, CaseIterable {
   case number = "11.10.number"
   case cause = "11.10.cause"
   case moving = "11.10.moving"
+  case all = "11.4.all"
 }
 
 /// What is done wrong about arm and disarm.
@@ -153,6 +154,10 @@ public enum SetpointDefect: String, Hashable, Sendable, CaseIterable {
   case silence = "11.3.silence"
   case renewal = "11.3.renewal"
   case rearm = "11.3.rearm"
+  case second = "11.3.second"
+  case mask = "11.3.mask"
+  case oneSilent = "11.3.one-silent"
+  case oneUnused = "11.3.one-unused"
 }
 
 /// What is done wrong with the other transport.

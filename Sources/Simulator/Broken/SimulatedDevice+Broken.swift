@@ -66,6 +66,7 @@ extension SimulatedDevice {
       }
       tampering?.stopID = stop.stopID
     case .setpoint(let setpoint):
+      tampering?.newestSetpoint = number
       if setpoint.validUntilMilliseconds &- deviceClock.wireMilliseconds <= 300 {
         let isZero = setpoint.amplitudeMicrometers == 0
         if !isZero || tampering?.setpoint == nil { tampering?.setpoint = (setpoint, number) }

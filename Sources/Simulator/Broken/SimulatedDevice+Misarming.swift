@@ -110,7 +110,8 @@ extension SimulatedDevice {
       guard number >= tampering?.accepted ?? 0 else { return }
       tampering?.accepted = number
       deliver(message, number, from: transport)
-    case .own, .arm, .actuator, .past, .future, .zero, .silence, .renewal:
+    case .own, .arm, .actuator, .past, .future, .zero, .silence, .renewal, .second, .mask,
+      .oneSilent, .oneUnused:
       deliver(.setpoint(spoil(setpoint, defect)), number, from: transport)
     }
   }
@@ -134,7 +135,9 @@ extension SimulatedDevice {
         setpoint = last
         setpoint.validUntilMilliseconds = now &+ 150
       }
-    case .silence, .unarmed, .late, .wrap, .rearm: break
+    case .second: setpoint.actuator = 0
+    case .mask: if tampering?.arm?.actuatorMask == 0b10 { setpoint.actuator = 1 }
+    case .silence, .unarmed, .late, .wrap, .rearm, .oneSilent, .oneUnused: break
     }
     return setpoint
   }
@@ -152,7 +155,7 @@ extension SimulatedDevice {
     insert(
       .arm(
         Arm(
-          armID: setpoint.armID, actuatorMask: 1, frequencyMinCentihertz: 1,
+          armID: setpoint.armID, actuatorMask: 1 << setpoint.actuator, frequencyMinCentihertz: 1,
           frequencyMaxCentihertz: .max, amplitudeMaxMicrometers: .max,
           accelerationMaxMilligravities: .max, driveMaxTenthMilliamperes: .max,
           energisedMaxMilliseconds: 60_000,

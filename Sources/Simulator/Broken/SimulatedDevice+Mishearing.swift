@@ -94,6 +94,8 @@ extension SimulatedDevice {
       deliver(message, number, from: transport)
       say(.confirmed, to: transport, after: .milliseconds(10))
     case (.discards, .setpoint): revive(message, number, from: transport)
+    case (.all, .setpoint(let setpoint)) where setpoint.actuator == 1:
+      revive(message, number, from: transport)
     case (.clears, .clear): tampering?.answer(message, number, .causePersists, to: transport)
     case (.number, .clear(var clear)):
       clear.latch = tampering?.newestLatch ?? 0
@@ -104,7 +106,7 @@ extension SimulatedDevice {
     case (.moving, .clear) where device.state == .ramping || device.state == .braking:
       tampering?.answer(message, number, .accepted, to: transport)
     case (.latches, _), (.latched, _), (.ends, _), (.measured, _), (.discards, _), (.clears, _),
-      (.number, _), (.cause, _), (.moving, _):
+      (.number, _), (.cause, _), (.moving, _), (.all, _):
       deliver(message, number, from: transport)
     }
   }

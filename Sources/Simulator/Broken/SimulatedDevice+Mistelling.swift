@@ -81,6 +81,8 @@ extension SimulatedDevice {
       insert(
         .clear(Clear(latch: tampering?.newestLatch ?? 0, cause: .stopCommand)), from: transport)
     case .arm(.unused) where device.state == .armed: renew(amplitude: 0)
+    case .setpoint(.oneUnused) where device.state == .armed: renew(amplitude: 0, of: 1)
+    case .setpoint(.oneSilent): renew(amplitude: nil, of: 1)
     case .setpoint(.silence),
       .stop(.ends) where tampering?.delayed != nil:
       renew(amplitude: nil)
@@ -91,9 +93,9 @@ extension SimulatedDevice {
   }
 
   /// Gives the last setpoint another life.
-  private mutating func renew(amplitude: UInt16?) {
+  private mutating func renew(amplitude: UInt16?, of actuator: UInt8 = 0) {
     let owner = tampering?.owner ?? .serial
-    var number = Tampering.ownNumber
+    var number = tampering?.newestSetpoint ?? Tampering.ownNumber
     var setpoint = Setpoint(
       armID: tampering?.innerID ?? 0, validUntilMilliseconds: 0, actuator: 0,
       frequencyCentihertz: 0, phase: 0, amplitudeMicrometers: 0, driveTenthMilliamperes: 0)
@@ -101,6 +103,7 @@ extension SimulatedDevice {
       guard let last = tampering?.setpoint else { return }
       (setpoint, number) = last
     }
+    setpoint.actuator = actuator
     setpoint.validUntilMilliseconds = deviceClock.wireMilliseconds &+ 150
     device.receive(.setpoint(setpoint), sequence: number, from: owner, now: deviceClock)
   }

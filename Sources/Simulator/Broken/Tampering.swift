@@ -25,6 +25,7 @@ struct Tampering: Sendable {
   var innerID: UInt32 = 0
   var usedIDs: [UInt32] = []
   var setpoint: (value: Setpoint, number: UInt16)?
+  var newestSetpoint = ownNumber
   var accepted: UInt16?
   var stopID: UInt16?
   var repeats: UInt16 = 0
