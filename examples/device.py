@@ -140,7 +140,7 @@ class Device:
         lowest = max(f["frequencyMinCentihertz"], ACTUATOR["frequencyMinCentihertz"])
         highest = min(f["frequencyMaxCentihertz"], ACTUATOR["frequencyMaxCentihertz"])
         if lowest > highest or 0 in (
-                f["amplitudeMaxMicrometers"], f["accelerationMaxMilligravities"],
+                f["frequencyMinCentihertz"], f["amplitudeMaxMicrometers"], f["accelerationMaxMilligravities"],
                 f["driveMaxTenthMilliamperes"], f["energisedMaxMilliseconds"]):
             return OUTSIDE_ENVELOPE, 0
         left = signed(f["endMilliseconds"] - clock)

@@ -25,6 +25,7 @@ extension Actuator {
     setpoint = checked
     // A fall is not slewed: it counts from this moment and not from the next millisecond.
     if checked.amplitude < slew.amplitude { slew.fall(to: checked.amplitude) }
+    if checked.amplitude == .zero { drivePeak = 0 }
     guard motion == .still && checked.amplitude > .zero else { return }
     motion = .driven
     synthesiser.restart(phase: checked.phase)

@@ -179,8 +179,11 @@ struct ExplorationTests {
   }
 
   private func set(_ node: inout Node, _ setpoint: Setpoint, _ transport: Transport) {
+    let void = node.bench.device.setpointsVoid
     node.bench.send(.setpoint(setpoint), from: transport)
-    node.permission.note(setpoint, from: transport, now: node.bench.now)
+    node.permission.note(
+      setpoint, from: transport, now: node.bench.now,
+      taken: node.bench.device.setpointsVoid == void)
   }
 
   private func run(_ node: inout Node, steps: Int) -> Bool {

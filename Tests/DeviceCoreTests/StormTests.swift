@@ -21,6 +21,7 @@ struct StormTests {
     for round in 0..<3000 {
       let transport: Transport = random.one(in: 8) ? .hid : .serial
       let message = random.message(bench, armID: armID)
+      let void = bench.device.setpointsVoid
       bench.send(message, from: transport)
       switch message {
       case .arm(let request):
@@ -31,7 +32,9 @@ struct StormTests {
             permission.granted(request, transport)
           }
         }
-      case .setpoint(let setpoint): permission.note(setpoint, from: transport, now: bench.now)
+      case .setpoint(let setpoint):
+        permission.note(
+          setpoint, from: transport, now: bench.now, taken: bench.device.setpointsVoid == void)
       case .stop: permission.ended(now: bench.now)
       default: break
       }
