@@ -3,7 +3,8 @@
 """Seeded nonsense on the line of the image in QEMU: it lives, answers, never moves, and no reset happens.
 
 Frames are noise, whole ones with changed bytes, and well-formed messages of any content; arms are granted among
-them, but no setpoint is ever valid. The same seed makes the same choices.
+them, but no setpoint is ever valid. The same seed makes the same choices, but moments and ids that the board tells
+go into the bytes: what a failure was sent is kept, with the board's clock at each piece, and --replay sends just that.
 """
 import argparse
 import pathlib
@@ -16,6 +17,36 @@ from board import PROJECT, TELEMETRY_PERIOD, Board, Gone, wire
 STACK = 4608
 STACK_RESERVE = 512
 ROUND = 25
+KEPT = PROJECT / ".build/firmware/nonsense.txt"
+
+
+class Record:
+    """Keeps all that goes down a board's line, and when by the board's clock."""
+
+    def __init__(self, board):
+        self.board, self.pieces, self.write_plainly = board, [], board.write
+        board.write = self.write
+
+    def now(self):
+        return self.board.clock if self.board.telemetry else 0
+
+    def write(self, data):
+        self.pieces.append(f"{self.now()} {data.hex()}\n")
+        self.write_plainly(data)
+
+    def keep(self):
+        KEPT.parent.mkdir(parents=True, exist_ok=True)
+        KEPT.write_text("".join(self.pieces))
+
+    def replay(self, lines):
+        for line in lines:
+            moment, _, piece = line.partition(" ")
+            # A board that tells nothing for a while told nothing then.
+            until = time.monotonic() + 0.5
+            while self.now() < int(moment) and time.monotonic() < until:
+                self.board.listen()
+            self.write(bytes.fromhex(piece))
+            self.board.listen(0)
 
 
 class Nonsense:
@@ -129,12 +160,18 @@ def main():
     words.add_argument("--image", default=".build/firmware/netduinoplus2.elf")
     words.add_argument("--seconds", type=float, default=25, help="how long, by the clock on the wall")
     words.add_argument("--seed", type=int, default=1)
+    words.add_argument("--replay", type=pathlib.Path, help="the pieces of an earlier run, in place of seeded ones")
     options = words.parse_args()
     with Board(PROJECT / pathlib.Path(options.image)) as board:
-        board.ready()
+        record = Record(board)
         nonsense = Nonsense(board, options.seed)
         until = time.monotonic() + options.seconds
         try:
+            if options.replay:
+                record.replay(options.replay.read_text().splitlines())
+                print(f"replayed {options.replay}: {judge(board)}")
+                return 0
+            board.ready()
             while time.monotonic() < until:
                 for _ in range(ROUND):
                     nonsense.act()
@@ -144,7 +181,10 @@ def main():
             # It runs when it is properly asked to.
             board.run(300)
         except Gone as why:
-            print(f"FAILED  after {nonsense.sent} pieces of nonsense, seed {options.seed}: {why}")
+            if not options.replay:
+                record.keep()
+            print(f"FAILED  after {nonsense.sent} pieces of nonsense, seed {options.seed}: {why}\n"
+                  f"        --replay {KEPT.relative_to(PROJECT)} sends the same bytes again")
             return 1
     print(f"{nonsense.sent} pieces of nonsense, seed {options.seed}, {nonsense.armed} arms among them:"
           f" {found['world']} ms of its time, answered throughout, never moved, never reset, {found['stack']} of {STACK} bytes of stack")
