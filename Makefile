@@ -122,9 +122,10 @@ fuzz:
 	  -max_total_time=$(TIME) -timeout=10 -rss_limit_mb=2048 -max_len=8192 -print_final_stats=1 \
 	  -artifact_prefix=.build/fuzz/$(name)- .build/fuzz/corpus/$(name) $($(name)_corpus) &&) true
 
-bench: release
+bench: release firmware-image
 	@scripts/prerequisites.sh $(BENCH_PACKAGES)
 	$(RELEASE)/tonus-bench all --json .build/bench.json
+	python3 Tests/firmware/prove.py --figures --record .build/bench.json
 
 safety-case:
 	@python3 scripts/safety_case.py

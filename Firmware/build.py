@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Builds a board's image: .elf, .bin and .map in .build/firmware, and holds its size to the budget.
+"""Builds a board's image: .elf, .bin, .map and .json in .build/firmware, and holds its size to the budget.
 
 build.py BOARD [PRODUCT]: another product for the same board, without a name the board's own.
 """
+import json
 import os
 import pathlib
 import shutil
@@ -65,6 +66,7 @@ def main(board, product):
     print(f"  flash {flash:6d} of {FLASH_BUDGET} bytes")
     parts = ", ".join(f"{name[1:]} {found.get(name, 0)}" for name in (".stack", ".data", ".bss", ".noinit", ".heap"))
     print(f"  RAM   {ram:6d} of {RAM_BUDGET} bytes ({parts})")
+    image.with_suffix(".json").write_text(json.dumps({"flash_bytes": flash, "ram_bytes": ram}))
     if flash > FLASH_BUDGET or ram > RAM_BUDGET:
         sys.exit(f"{product}: the image is larger than its budget")
     if fused := disassembly_has(image, "vfma.f32", "vfms.f32", "vfnma.f32", "vfnms.f32"):

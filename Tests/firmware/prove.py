@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Proves the firmware's image in QEMU: what arrives on its wire and what breaks in it, by its own clock."""
 import argparse
+import json
 import pathlib
 import random
 import sys
@@ -17,6 +18,8 @@ COST_BUDGET = 10_500
 INSTRUCTIONS_A_TICK = 1e9 / 168e6
 SCENARIOS = []
 FIGURES = []
+# By the names under which `make bench` records them.
+MEASURED = {}
 
 
 def scenario(words):
@@ -197,6 +200,8 @@ def sealed(board):
 
 @scenario("stack and heap stay within their budgets, and what a control step costs")
 def budgets(board):
+    # The ends of its cycles pass through every step of a millisecond.
+    board.frequency = 4037
     board.run(2000)
     board.ask("rates", "answer", telemetryPeriodMilliseconds=10, setpointPeriodMilliseconds=10,
               conditionPeriodCentiseconds=1, measurement=1)
@@ -220,10 +225,19 @@ def budgets(board):
     found = board.report()
     cost = round((found["ticks"] + 1) * INSTRUCTIONS_A_TICK)
     FIGURES.append(f"control step: at most {cost} instructions of {COST_BUDGET} (instructions are not cycles)")
+    MEASURED.update(firmware_step_instructions=cost, firmware_stack_bytes=found["stack"], firmware_heap_bytes=found["heap"])
     FIGURES.append(f"stack: {found['stack']} of 4608 bytes; heap: {found['heap']} of 15360 bytes")
-    # What a step costs is a figure, so `make firmware` holds it to its budget, and the proof only prints it.
-    check(cost <= COST_BUDGET or not board.figures, f"a control step took {cost} instructions, {COST_BUDGET} are allowed")
+    # Instructions are no times: the emulator counts the same ones on any machine.
+    check(cost <= COST_BUDGET, f"a control step took {cost} instructions, {COST_BUDGET} are allowed")
     check(found["stack"] <= 4608 - 512, f"the stack was used down to its last {4608 - found['stack']} bytes")
+
+
+def record(image, path):
+    """Adds what was measured of an image, and its sizes, to a file of figures."""
+    sizes = json.loads(image.with_suffix(".json").read_text())
+    figures = json.loads(path.read_text()) if path.exists() else {}
+    figures |= MEASURED | {f"firmware_{name}": value for name, value in sizes.items()}
+    path.write_text(json.dumps(figures, indent=2, sort_keys=True) + "\n")
 
 
 def main():
@@ -231,6 +245,7 @@ def main():
     words.add_argument("--image", default=".build/firmware/netduinoplus2.elf")
     words.add_argument("--only", nargs="*", default=[], help="scenarios whose names contain one of these")
     words.add_argument("--figures", action="store_true", help="only what is measured of the control step and memory")
+    words.add_argument("--record", type=pathlib.Path, help="a file of figures (JSON) to add these to")
     options = words.parse_args()
     image = PROJECT / pathlib.Path(options.image)
     failed = 0
@@ -242,7 +257,6 @@ def main():
         began = time.monotonic()
         try:
             with Board(image) as board:
-                board.figures = options.figures
                 run(board)
             if not options.figures:
                 print(f"passed  {name} ({time.monotonic() - began:.1f} s)", flush=True)
@@ -250,6 +264,8 @@ def main():
             failed += 1
             print(f"FAILED  {name}: {error}", flush=True)
     print("\n".join(f"  {figure}" for figure in FIGURES))
+    if options.record:
+        record(image, PROJECT / options.record)
     return 1 if failed else 0
 
 
