@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// From reset to main, and from every fault back: RM0090 §12.2 (table 62), PM0214 §2.3.4 and §2.4.
+// From reset to main, and from every fault back: RM0090 §12.2, PM0214 §2.3.4 and §2.4.
 #include "startup.h"
 
 #include <stddef.h>

@@ -99,7 +99,7 @@ public enum Peripheral: Sendable {
     }
   }
 
-  /// Two cycles pass before the registers answer (§7.2.11, errata 2.1.13): reading back lets them.
+  /// Two cycles pass before the registers answer (errata ES0182, delay after enabling a clock): reading back lets them.
   public func enable(on bus: some RegisterBus) {
     let (register, bit) = place
     bus.modify(register) { $0 |= 1 << bit }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 public import Registers
 
-/// Interrupt lines used here: RM0090 §12.2, table 62.
+/// Interrupt lines used here: RM0090 §12.2.
 public enum InterruptLine: UInt32, Sendable {
   case adc = 18
   case usart1 = 37

@@ -35,7 +35,7 @@ enum OTGRegisters {
   static func room(_ number: UInt32) -> Register<UInt32> {
     Register(OTGPlace(number, isIn: true).base + 0x18)
   }
-  /// §34.16.1, table 201: 4 KiB of addresses lead to each FIFO.
+  /// §34.16.1: 4 KiB of addresses lead to each FIFO.
   static func queue(_ number: UInt32) -> Register<UInt32> {
     Register(base + 0x1000 + 0x1000 * number)
   }
