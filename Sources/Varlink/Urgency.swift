@@ -31,20 +31,25 @@ struct UrgencyBudget {
   static let window: UInt64 = 50_000_000
 
   private var began: UInt64
-  private var computed: UInt64
+  /// What had been computed when the window began, and when it was asked last.
+  private var before: UInt64
+  private var last: UInt64
 
   init(computed: UInt64, now: UInt64) {
     began = now
-    self.computed = computed
+    before = computed
+    last = computed
   }
 
   /// Whether a thread that has computed so much by now may be ahead of others.
   mutating func allows(computed: UInt64, now: UInt64) -> Bool {
     if now &- began >= Self.window {
       began = now
-      self.computed = computed
+      // What has just been done counts for the new window.
+      before = last
     }
-    return computed &- self.computed <= Self.allowance
+    last = computed
+    return computed &- before <= Self.allowance
   }
 }
 

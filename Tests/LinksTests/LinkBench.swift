@@ -129,10 +129,13 @@ class StreamBench: StreamingBench {
   private var descriptor: Int32
   private var decoder = HostSerialDecoder()
   private var backlog: [UInt8] = []
+  /// The most that is written at once.
+  private let piece: Int
 
-  init(link: any Link, descriptor: Int32) {
+  init(link: any Link, descriptor: Int32, piece: Int = .max) {
     self.link = link
     self.descriptor = descriptor
+    self.piece = piece
   }
 
   deinit {
@@ -149,9 +152,10 @@ class StreamBench: StreamingBench {
 
   /// Writes what the wire did not take before; false when something is left.
   private func flush() -> Bool {
-    if !backlog.isEmpty {
-      let written = unsafe write(descriptor, backlog, backlog.count)
-      if written > 0 { backlog.removeFirst(written) }
+    while !backlog.isEmpty {
+      let written = unsafe write(descriptor, backlog, min(piece, backlog.count))
+      guard written > 0 else { break }
+      backlog.removeFirst(written)
     }
     return backlog.isEmpty
   }
@@ -191,11 +195,13 @@ final class TerminalBench: StreamBench {
 }
 
 final class SocketBench: StreamBench {
-  init() throws {
+  /// - Parameter packets: keeps what is written at once together, as reports are, 64 bytes at most.
+  init(packets: Bool) throws {
     var ends: [Int32] = [-1, -1]
+    let type = packets ? SOCK_SEQPACKET : SOCK_STREAM
     guard
       unsafe socketpair(
-        AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_NONBLOCK.rawValue), 0, &ends) == 0
+        AF_UNIX, Int32(type.rawValue) | Int32(SOCK_NONBLOCK.rawValue), 0, &ends) == 0
     else { throw LinkError(code: .system, name: "socketpair", errno: errno) }
     let host = ends[0]
     let link = SerialLink(name: "socket") { () throws(LinkError) in
@@ -203,6 +209,6 @@ final class SocketBench: StreamBench {
       guard copy >= 0 else { throw LinkError(code: .missing, name: "socket") }
       return Line(adopting: copy)
     }
-    super.init(link: link, descriptor: ends[1])
+    super.init(link: link, descriptor: ends[1], piece: packets ? 64 : .max)
   }
 }

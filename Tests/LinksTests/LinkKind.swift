@@ -9,6 +9,7 @@ enum LinkKind: String, CaseIterable, CustomTestStringConvertible {
   case pumped = "in process"
   case terminal = "over a pseudo-terminal"
   case socket = "over a socket"
+  case packets = "over a socket of packets"
   case hid = "over a HID interface on a bus of its own"
   case usbHID = "over HID through the kernel"
   case usbSerial = "over CDC-ACM through the kernel"
@@ -17,23 +18,25 @@ enum LinkKind: String, CaseIterable, CustomTestStringConvertible {
 
   /// Those there can be here: where a USB gadget is composed, those that need a kernel with one.
   static var here: [LinkKind] {
-    PluggedGadget.composed == nil ? [.pumped, .terminal, .socket, .hid] : [.usbHID, .usbSerial]
+    PluggedGadget.composed == nil
+      ? [.pumped, .terminal, .socket, .packets, .hid] : [.usbHID, .usbSerial]
   }
 
   /// Those on which a message is bytes among bytes.
   static var streaming: [LinkKind] {
-    here.filter { [.pumped, .terminal, .socket, .usbSerial].contains($0) }
+    here.filter { [.pumped, .terminal, .socket, .packets, .usbSerial].contains($0) }
   }
 
   /// Those whose wire takes no more when nobody reads.
-  static var filling: [LinkKind] { here.filter { [.terminal, .socket].contains($0) } }
+  static var filling: [LinkKind] { here.filter { [.terminal, .socket, .packets].contains($0) } }
 
   func bench() throws -> any LinkBench {
     let bench: any LinkBench =
       switch self {
       case .pumped: PumpedBench()
       case .terminal: try TerminalBench()
-      case .socket: try SocketBench()
+      case .socket: try SocketBench(packets: false)
+      case .packets: try SocketBench(packets: true)
       case .hid: HIDBench()
       case .usbHID: try GadgetReportBench()
       case .usbSerial: try GadgetLineBench()

@@ -6,7 +6,7 @@ import Foundation
 /// A service on a socket in a directory of its own, gone when the body ends.
 func withServer<T>(
   _ interfaces: [any ServiceInterface], limits: ServiceLimits = ServiceLimits(),
-  _ body: (_ path: String, _ service: Service) async throws -> T
+  urgency: Urgency? = nil, _ body: (_ path: String, _ service: Service) async throws -> T
 ) async throws -> T {
   let directory = FileManager.default.temporaryDirectory
     .appendingPathComponent("varlink-\(UUID().uuidString)")
@@ -17,7 +17,8 @@ func withServer<T>(
   let service = try Service(
     ServiceIdentity(vendor: "Tonus", product: "test", version: "1", url: "https://example.org"),
     interfaces: interfaces, limits: limits)
-  let server = try await Server.start(service, listening: listener.takeDescriptor())
+  let server = try await Server.start(
+    service, listening: listener.takeDescriptor(), urgency: urgency)
   do {
     let result = try await body(path, service)
     await server.shutdown()

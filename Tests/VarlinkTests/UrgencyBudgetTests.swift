@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Synchronization
 import Testing
 
 @testable import Varlink
@@ -27,6 +28,26 @@ struct UrgencyBudgetTests {
     for turn in turns {
       let allows = budget.allows(computed: turn.computed, now: turn.now)
       #expect(allows == turn.allows, "after \(turn.now) ns")
+    }
+  }
+
+  @Test(
+    "H1: a thread that a client keeps busy is an ordinary one for a while, and then ahead again")
+  func busy() async throws {
+    let said = Mutex<[String]>([])
+    let computed = Atomic<UInt64>(0)
+    let urgency = Urgency(
+      rise: { said.withLock { $0.append("rise") } }, fall: { said.withLock { $0.append("fall") } },
+      computed: { computed.load(ordering: .relaxed) })
+    try await withServer([try EchoService()], urgency: urgency) { path, _ in
+      let threads = said.withLock { $0.count }
+      #expect(said.withLock { $0.allSatisfy { $0 == "rise" } })
+      let client = try await Client.connect(path: path)
+      computed.add(UrgencyBudget.allowance + 1, ordering: .relaxed)
+      _ = try await client.call("org.example.echo.Echo", ["text": "hi"])
+      // Without another message.
+      #expect(await eventually { said.withLock { $0.count } == threads + 2 })
+      #expect(said.withLock { $0.suffix(2) } == ["fall", "rise"])
     }
   }
 }
