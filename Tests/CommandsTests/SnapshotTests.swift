@@ -86,8 +86,7 @@ struct SnapshotTests {
     moving.headCelsius = 39.5
     try expectSnapshot(
       LiveText.block(moving, title: nil, style: TextStyle(width: 50)), "live-moving")
-    var stopped = Samples.status("interrupted", session: nil)
-    stopped.zone = nil
+    var stopped = Samples.status("stopped")
     stopped.reason = "The device stopped by itself."
     stopped.uncertain = "Whether the last arm arrived is not known."
     stopped.latches = [Samples.latch]

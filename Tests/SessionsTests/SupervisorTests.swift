@@ -165,6 +165,10 @@ struct SupervisorTests {
     #expect(result.ended <= .milliseconds(200))
     desk.run(100)
     #expect(desk.finished.first?.outcome == .stopped)
+    // What is over is still told by its place.
+    #expect(
+      desk.supervisor.overview(desk.bench.status).zoneSide
+        == desk.finished.first?.zones.first?.zoneSide)
     desk.renewing = nil
     guard let refused = desk.start(), case .latched(_, let latches)? = desk.errors[refused],
       let latch = latches.first

@@ -13,8 +13,7 @@ enum LiveText {
     _ status: Status, title: String?, steps: [PlanStep] = [], style: TextStyle
   ) -> [String] {
     let place = place(status) ?? title ?? status.device
-    let left =
-      status.session == nil ? "" : "\(Figures.clock(milliseconds: status.remainingMs)) left"
+    let left = left(status) ?? ""
     let step = status.steps > 0 ? "step \(min(status.step + 1, status.steps))/\(status.steps)" : ""
     var lines = [
       Layout.edges(
@@ -51,9 +50,7 @@ enum LiveText {
     if let doing = doing(status, steps) {
       parts.append("step \(status.step + 1)/\(status.steps): \(doing)")
     }
-    if status.session != nil {
-      parts.append("\(Figures.clock(milliseconds: status.remainingMs)) left")
-    }
+    if let left = left(status) { parts.append(left) }
     for one in status.actuators ?? [] {
       parts.append(
         "\(one.actuator): \(Figures.hertz(one.commandedFrequency)) \(Figures.millimeters(one.commandedAmplitude))"
@@ -71,6 +68,12 @@ enum LiveText {
     if let prompt = status.prompt, !prompt.isEmpty { parts.append(prompt) }
     if let reason = status.reason, !reason.isEmpty { parts.append(reason) }
     return parts.joined(separator: "  ")
+  }
+
+  /// How long the session still lasts; nil when there is none or it is over.
+  private static func left(_ status: Status) -> String? {
+    guard status.session != nil, !["stopped", "ended"].contains(status.phase) else { return nil }
+    return "\(Figures.clock(milliseconds: status.remainingMs)) left"
   }
 
   /// What the present step does, as it was planned: `drive 20→30 Hz, 0.5→1 mm for 30 s`.

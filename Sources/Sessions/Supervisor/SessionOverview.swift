@@ -5,7 +5,7 @@ public struct SessionOverview: Hashable, Sendable {
   public var session: String?
   public var subject: String?
   public var title: String?
-  /// The zone-side under treatment.
+  /// The zone-side under treatment, or the one that was when the session ended.
   public var zoneSide: ZoneSide?
   /// As addressed, with its level.
   public var address: String?

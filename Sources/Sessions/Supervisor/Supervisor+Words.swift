@@ -16,6 +16,10 @@ extension Supervisor {
       overview.subject = last?.subject
       overview.title = last?.title
       overview.reason = last?.reason
+      if let zones = last?.zones, zones.indices.contains(Int(status.segment)) {
+        overview.zoneSide = zones[Int(status.segment)].zoneSide
+        overview.address = zones[Int(status.segment)].address
+      }
       return overview
     }
     overview.session = active.name
