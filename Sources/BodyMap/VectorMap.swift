@@ -57,12 +57,13 @@ public enum VectorMap {
     svg += "</g>\n"
     if view == .back { svg += spine(geometry) }
     let areas = map.areas.filter { $0.view == view }
-    for kind in [MapArea.Kind.noGo, .neighbour, .locked, .zone] {
+    // What is never treated lies over everything else: nowhere in a zone may it be overlooked.
+    for kind in [MapArea.Kind.neighbour, .zone, .noGo, .locked] {
       for area in areas where area.kind == kind {
         svg += "<path d=\"\(path(area.points, softness: 0.1))\" \(style(kind))/>\n"
-        if kind != .noGo { svg += ring(area) }
       }
     }
+    for area in areas where area.kind != .noGo { svg += rim(area) + ring(area) }
     let name = view.rawValue
     let (left, right) = view == .back ? ("left", "right") : ("right", "left")
     svg += """
@@ -96,6 +97,13 @@ public enum VectorMap {
     guard let y else { return "" }
     return
       "<rect x=\"\(number(-Float(width) / 2))\" y=\"\(number(y - 5))\" width=\"\(width)\" height=\"10\" rx=\"5\"/>\n"
+  }
+
+  /// Where an area ends, also under what lies over it.
+  private static func rim(_ area: MapArea) -> String {
+    guard area.kind == .zone else { return "" }
+    return
+      "<path d=\"\(path(area.points, softness: 0.1))\" fill=\"none\" stroke=\"#0f4c5c\" stroke-width=\"3\"/>\n"
   }
 
   /// Draws the eye to what is small.

@@ -55,10 +55,12 @@ extension Control {
   public struct DiaryParameters: Codable, Hashable, Sendable {
     public var subject: String?
     public var limit: Int?
+    public var skip: Int?
 
-    public init(subject: String? = nil, limit: Int? = nil) {
+    public init(subject: String? = nil, limit: Int? = nil, skip: Int? = nil) {
       self.subject = subject
       self.limit = limit
+      self.skip = skip
     }
   }
 

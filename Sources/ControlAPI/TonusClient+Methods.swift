@@ -202,9 +202,11 @@ extension TonusClient {
     _ = try await call("Clear", Control.ClearParameters(device: device, latch: latch, cause: cause))
   }
 
-  public func history(subject: String? = nil, limit: Int? = nil) async throws -> [Control.Record] {
+  public func history(subject: String? = nil, limit: Int? = nil, skip: Int? = nil) async throws
+    -> [Control.Record]
+  {
     try await call(
-      "History", Control.HistoryParameters(subject: subject, limit: limit),
+      "History", Control.HistoryParameters(subject: subject, limit: limit, skip: skip),
       Control.HistoryReply.self
     ).records
   }

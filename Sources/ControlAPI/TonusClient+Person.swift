@@ -8,11 +8,12 @@ extension TonusClient {
     try await call("ListSubjects", Control.ListSubjectsReply.self).subjects
   }
 
-  public func diary(subject: String? = nil, limit: Int? = nil) async throws
+  public func diary(subject: String? = nil, limit: Int? = nil, skip: Int? = nil) async throws
     -> [Control.DiaryEntry]
   {
     try await call(
-      "Diary", Control.DiaryParameters(subject: subject, limit: limit), Control.DiaryReply.self
+      "Diary", Control.DiaryParameters(subject: subject, limit: limit, skip: skip),
+      Control.DiaryReply.self
     ).entries
   }
 

@@ -26,8 +26,10 @@ extension LedgerStore {
     }
   }
 
-  /// What was written, newest first.
-  public func diary(subject: LedgerSubject, limit: Int) throws(LedgerError) -> [DiaryEntry] {
+  /// What was written, newest first, without the `skip` newest.
+  public func diary(subject: LedgerSubject, limit: Int, skip: Int = 0) throws(LedgerError)
+    -> [DiaryEntry]
+  {
     try reading { db in
       try Row.fetchAll(
         db,
@@ -36,9 +38,9 @@ extension LedgerStore {
           FROM report JOIN subject ON subject.id = report.subject
           LEFT JOIN session ON session.id = report.session
           WHERE subject.uid = ? AND subject.name = ? ORDER BY report.claimed DESC, report.id DESC
-          LIMIT ?
+          LIMIT ? OFFSET ?
           """,
-        arguments: [Int64(subject.uid), subject.name, max(0, limit)]
+        arguments: [Int64(subject.uid), subject.name, max(0, limit), max(0, skip)]
       ).map { Self.entry($0) }
     }
   }

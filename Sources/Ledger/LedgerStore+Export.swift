@@ -30,10 +30,14 @@ extension LedgerStore {
       for row in sessions {
         records.append(try ArchiveRecord(session: Self.archived(db, row)).sealed())
       }
-      guard sessions.count < count else { return ExportPart(records: records, next: from + count) }
-      for entry in try Self.entries(db, subject: id) {
-        records.append(try ArchiveRecord(entry: entry).sealed())
-      }
+      let before =
+        try Int.fetchOne(
+          db, sql: "SELECT COUNT(*) FROM session WHERE subject = ? AND outcome IS NOT NULL",
+          arguments: [id]) ?? 0
+      let entries = try Self.entries(
+        db, subject: id, from: max(0, from - before), count: count - sessions.count)
+      for entry in entries { records.append(try ArchiveRecord(entry: entry).sealed()) }
+      guard records.count < count else { return ExportPart(records: records, next: from + count) }
       for lock in try Self.locks(db, subject: id) {
         let lock = ArchiveRecord.Lock(
           zone: lock.place.zone, side: lock.place.side, since: lock.since.milliseconds)
@@ -79,15 +83,17 @@ extension LedgerStore {
       said: said)
   }
 
-  private static func entries(_ db: Database, subject: Int64) throws -> [ArchiveRecord.Entry] {
+  private static func entries(_ db: Database, subject: Int64, from: Int, count: Int) throws
+    -> [ArchiveRecord.Entry]
+  {
     try Row.fetchAll(
       db,
       sql: """
         SELECT report.*, session.name AS sessionName FROM report
         LEFT JOIN session ON session.id = report.session
-        WHERE report.subject = ? ORDER BY report.claimed, report.id
+        WHERE report.subject = ? ORDER BY report.claimed, report.id LIMIT ? OFFSET ?
         """,
-      arguments: [subject]
+      arguments: [subject, count, from]
     ).map { row in
       ArchiveRecord.Entry(
         kind: row["kind"], session: row["sessionName"], at: row["wall"], pain: row["pain"],

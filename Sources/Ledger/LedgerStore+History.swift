@@ -5,17 +5,19 @@ import Person
 import Quantities
 
 extension LedgerStore {
-  /// The ended sessions of a subject, newest first.
-  public func history(subject: LedgerSubject, limit: Int) throws(LedgerError) -> [LedgerRecord] {
+  /// The ended sessions of a subject, newest first, without the `skip` newest.
+  public func history(subject: LedgerSubject, limit: Int, skip: Int = 0) throws(LedgerError)
+    -> [LedgerRecord]
+  {
     try reading { db in
       try Row.fetchAll(
         db,
         sql: """
           \(Self.recordColumns) WHERE subject.uid = ? AND subject.name = ?
             AND subject.erased = 0 AND session.outcome IS NOT NULL
-          ORDER BY session.wall DESC, session.id DESC LIMIT ?
+          ORDER BY session.wall DESC, session.id DESC LIMIT ? OFFSET ?
           """,
-        arguments: [Int64(subject.uid), subject.name, max(0, limit)]
+        arguments: [Int64(subject.uid), subject.name, max(0, limit), max(0, skip)]
       ).map { try Self.record(db, $0) }
     }
   }

@@ -66,6 +66,20 @@ public final class Stage {
     return program
   }
 
+  /// Starts `tonus` on a terminal of its own, where what is said is typed: `\u{03}` is Ctrl-C.
+  ///
+  /// The terminal is made by script(1) of Debian's essential bsdutils, which passes the exit status on.
+  @discardableResult
+  public func terminal(_ arguments: String...) throws -> RunningProgram {
+    let words = [programs.appending(path: "tonus").path] + arguments + ["--socket", socket]
+    let program = try RunningProgram(
+      URL(filePath: "/usr/bin/script"),
+      ["-qefc", words.map { "'\($0)'" }.joined(separator: " "), "/dev/null"],
+      environment: ["TERM": "xterm", "COLUMNS": "80"])
+    clients.append(program)
+    return program
+  }
+
   /// Runs `tonus` to its end.
   public func run(_ arguments: String...) throws -> (status: Int32?, output: [String]) {
     let program = try start("tonus", arguments + ["--socket", socket])

@@ -42,6 +42,37 @@ struct HistoryPageTests {
     #expect(report([], []).contains("Nothing has been recorded yet"))
   }
 
+  @Test("more than a quarter is drawn by weeks, so that two years can be read")
+  func weeks() throws {
+    func record(_ day: String) -> Record {
+      var record = Samples.record
+      record.started = "\(day)T08:00:00Z"
+      return record
+    }
+    func pain(_ day: String, _ pain: Int) -> DiaryEntry {
+      DiaryEntry(
+        kind: "before", at: "\(day)T07:00:00Z", pain: pain, worse: "", better: "", text: "",
+        imported: false)
+    }
+    func trend(_ days: [String]) throws -> Trend {
+      try #require(
+        HistoryTrend(
+          records: days.map(record), entries: days.enumerated().map { pain($1, $0) }
+        ).trend)
+    }
+    let single = try trend(["2026-01-01", "2026-01-02", "2026-03-01"])
+    #expect(
+      single.panels.allSatisfy { $0.title.contains("session") || $0.title == "Pain, 0 to 10" })
+    #expect(single.panels[0].layers[0].points.map(\.value) == [0, 1, 2])
+    let year = try trend(["2026-01-01", "2026-01-02", "2026-01-03", "2026-12-31"])
+    #expect(year.panels.allSatisfy { $0.title.contains("a week") })
+    #expect(year.panels[0].layers[0].points.map(\.value) == [1, 3])
+    let minutes = Float(Samples.record.energisedMs) / 60_000
+    #expect(year.panels[1].layers[0].points.map(\.value) == [3 * minutes, minutes])
+    #expect(year.panels.flatMap(\.layers).flatMap(\.points).allSatisfy { $0.day <= year.days })
+    #expect(try trend(["2024-01-01", "2026-12-31"]).panels[1].title.contains("four weeks"))
+  }
+
   @Test("what people write cannot become markup")
   func escaping() {
     let evil = "<script>alert('x')</script>&\"\u{202E}\u{0000}"

@@ -40,6 +40,36 @@ struct HandWeightingTests {
     #expect(abs(minutes - 23) < 1)
   }
 
+  /// domain.md §4.1 as printed, in minutes: handle motion in mm peak to peak by Hz, until the action
+  /// value of 2.5 m/s²; nil is more than a day.
+  private static let timesToAction: [(millimeters: Float, minutes: [Float?])] = [
+    (0.10, [nil, nil, nil, nil, 15.5 * 60, 10 * 60]),
+    (0.25, [nil, 16.9 * 60, 9.6 * 60, 6.2 * 60, 149, 96]),
+    (0.50, [10.5 * 60, 254, 144, 93, 37, 24]),
+    (1.00, [158, 64, 36, 23, 9, 6]),
+  ]
+
+  @Test("H9: the time to the action value is the table's at every frequency and amplitude")
+  func timeToAction() {
+    for (millimeters, minutes) in Self.timesToAction {
+      for (hertz, expected) in zip([20, 30, 40, 50, 80, 100] as [Float], minutes) {
+        let frequency = Hertz(hertz: hertz)
+        let peak = Motion.peakAcceleration(frequency, Displacement(millimeters: millimeters))
+        let weighted = HandWeighting.weighted(peak: peak, at: frequency)
+        let took = 100 / HandWeighting.points(weighted, over: .seconds(Int64(60)))
+        guard let expected else {
+          #expect(took > 24 * 60, "\(millimeters) mm at \(hertz) Hz: \(took) min")
+          continue
+        }
+        // Printed to a minute, or to a tenth of an hour; the weighting itself is held to 1 %.
+        let rounding: Float = expected > 300 ? 3 : 0.5
+        #expect(
+          abs(took - expected) <= rounding + expected * 0.01,
+          "\(millimeters) mm at \(hertz) Hz: \(took) min for \(expected)")
+      }
+    }
+  }
+
   @Test("H9: an hour in milliseconds sums to the same points as an hour at once")
   func summing() {
     var dose = HandDose()

@@ -65,6 +65,39 @@ struct ArchiveTests {
     #expect(again.added == 0 && again.known == records.count)
   }
 
+  @Test("an export comes in parts of any size, each thing once, and history and diary in pages")
+  func parts() throws {
+    let ledger = try used()
+    for number in 0..<7 {
+      _ = try ledger.write(
+        DiaryEntry(.note, at: now.wall, text: "note \(number)"), subject: me, now: now)
+    }
+    let whole = try ledger.export(subject: me).records
+    for count in [1, 2, 3, 5, whole.count, whole.count + 1] {
+      var records: [String] = []
+      var from: Int? = 0
+      while let start = from {
+        let part = try ledger.export(subject: me, from: start, count: count)
+        // Standing locks, of which a body has few, come with the last part.
+        #expect(part.records.count <= count + (part.next == nil ? 1 : 0))
+        records += part.records
+        from = part.next
+      }
+      #expect(records == whole, "in parts of \(count)")
+    }
+    let sessions = try ledger.history(subject: me, limit: 99).map(\.opening.session)
+    let entries = try ledger.diary(subject: me, limit: 99)
+    #expect(entries.count > 7 && sessions.count > 1)
+    for skip in 0...entries.count {
+      #expect(
+        try ledger.history(subject: me, limit: 2, skip: skip).map(\.opening.session)
+          == Array(sessions.dropFirst(skip).prefix(2)))
+      #expect(
+        try ledger.diary(subject: me, limit: 3, skip: skip)
+          == Array(entries.dropFirst(skip).prefix(3)))
+    }
+  }
+
   @Test("an edited record is told apart, and one that cannot be read restores nothing")
   func edited() throws {
     let old = try used()

@@ -42,8 +42,8 @@ struct ExportCommand: AsyncParsableCommand {
   }
 
   private func tables(_ control: any DaemonLink, in folder: String) async throws -> [String] {
-    let records = try await control.history(subject, 1000)
-    let entries = try await control.diary(subject, 10_000)
+    let records = try await control.history(subject, .max)
+    let entries = try await control.diary(subject, .max)
     do {
       try FileManager.default.createDirectory(
         atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])

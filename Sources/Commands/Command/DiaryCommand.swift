@@ -50,13 +50,16 @@ struct DiaryCommand: AsyncParsableCommand {
 
     @OptionGroup var global: GlobalOptions
     @OptionGroup var person: Person
-    @Argument(help: "0 (no pain) to 10 (the worst).")
-    var pain: Int
+    @Argument(help: "0 (no pain) to 10 (the worst); asked unless given.")
+    var pain: Int?
 
-    func validate() throws { try Scale.validate(pain) }
+    func validate() throws { if let pain { try Scale.validate(pain) } }
 
     func run() async throws {
       try await global.perform { control, output in
+        guard let pain else {
+          return try await DiaryDialogue.asking(control, output).before(person.subject)
+        }
         try await DiaryDialogue.write(control, output, person.subject, kind: "before", pain: pain)
       }
     }
@@ -71,8 +74,9 @@ struct DiaryCommand: AsyncParsableCommand {
     @OptionGroup var person: Person
     @Argument(help: "A session, as 'tonus history --json' names it.")
     var session: String?
-    @Option(help: ArgumentHelp("How much it hurts now, 0 to 10.", valueName: "n"))
-    var pain: Int
+    @Option(
+      help: ArgumentHelp("How much it hurts now, 0 to 10; asked unless given.", valueName: "n"))
+    var pain: Int?
     @Option(help: ArgumentHelp("How it was to bear, 0 to 10.", valueName: "n"))
     var tolerance: Int?
     @Option(
@@ -83,8 +87,11 @@ struct DiaryCommand: AsyncParsableCommand {
     var note: String?
 
     func validate() throws {
-      try Scale.validate(pain)
+      if let pain { try Scale.validate(pain) }
       if let tolerance { try Scale.validate(tolerance) }
+      if pain == nil, tolerance != nil || numb != nil || note != nil {
+        throw ValidationError("An entry needs --pain as well; without any option it is asked.")
+      }
       if let numb, AnswerList.yes(numb) == nil {
         throw ValidationError("--numb \(numb) is no answer; give yes or no.")
       }
@@ -92,6 +99,10 @@ struct DiaryCommand: AsyncParsableCommand {
 
     func run() async throws {
       try await global.perform { control, output in
+        guard let pain else {
+          return try await DiaryDialogue.asking(control, output).after(
+            person.subject, session: session)
+        }
         try await DiaryDialogue.write(
           control, output, person.subject, kind: "after", session: session, pain: pain,
           tolerance: tolerance, numb: numb.flatMap { AnswerList.yes($0) }, text: note)

@@ -91,8 +91,8 @@ struct HistoryCommand: AsyncParsableCommand {
 
   /// Draws the trend, or writes the page.
   private func look(_ control: any DaemonLink, _ out: Output) async throws {
-    let records = try await control.history(subject, 1000)
-    let entries = try await control.diary(subject, 10_000)
+    let records = try await control.history(subject, .max)
+    let entries = try await control.diary(subject, .max)
     if let report {
       let page = PractitionerReport(
         subject: subject ?? "self", made: Date.now.formatted(.iso8601),

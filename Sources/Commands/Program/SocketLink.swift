@@ -125,7 +125,24 @@ struct SocketLink: DaemonLink {
   }
 
   func history(_ subject: String?, _ limit: Int?) async throws -> [Record] {
-    try await client.history(subject: subject, limit: limit)
+    try await Self.pages(limit) {
+      try await client.history(subject: subject, limit: $0, skip: $1)
+    }
+  }
+
+  /// Asks for the next page until there is no more, or as many as were wanted.
+  private static func pages<T>(_ limit: Int?, _ page: (Int?, Int?) async throws -> [T]) async throws
+    -> [T]
+  {
+    guard let limit else { return try await page(nil, nil) }
+    var all: [T] = []
+    while all.count < limit {
+      let wanted = min(500, limit - all.count)
+      let next = try await page(wanted, all.isEmpty ? nil : all.count)
+      all += next
+      guard next.count == wanted else { break }
+    }
+    return all
   }
 
   func record(_ session: String) async throws -> Record {
@@ -139,7 +156,7 @@ struct SocketLink: DaemonLink {
   func subjects() async throws -> [String] { try await client.listSubjects() }
 
   func diary(_ subject: String?, _ limit: Int?) async throws -> [DiaryEntry] {
-    try await client.diary(subject: subject, limit: limit)
+    try await Self.pages(limit) { try await client.diary(subject: subject, limit: $0, skip: $1) }
   }
 
   func write(_ entry: Control.WriteDiaryParameters) async throws

@@ -11,6 +11,21 @@ struct DiaryDialogue {
 
   private var style: TextStyle { output.style }
 
+  /// A dialogue for a command of its own, which needs somebody to ask.
+  static func asking(_ control: any DaemonLink, _ output: Output) throws(CommandFailure)
+    -> DiaryDialogue
+  {
+    guard output.terminal.isInputTerminal, output.terminal.isOutputTerminal, !output.isJSON else {
+      throw CommandFailure(
+        name: "Usage",
+        message:
+          "There is no terminal to ask on; give the pain, as in 'tonus diary before 3' or 'tonus diary after --pain 2'.",
+        exit: .usage)
+    }
+    let keyboard = StandardKeyboard()
+    return DiaryDialogue(control: control, output: output) { await keyboard.line() }
+  }
+
   /// Pain before a session.
   func before(_ subject: String?) async throws {
     let course = try await control.course(subject)
@@ -21,7 +36,7 @@ struct DiaryDialogue {
   }
 
   /// Pain after the session, how it was to bear, and numbness.
-  func after(_ subject: String?, session: String) async throws {
+  func after(_ subject: String?, session: String?) async throws {
     let course = try await control.course(subject)
     func scale(_ id: String) -> Control.Scale? { course.scales.first { $0.id == id } }
     output.terminal.print([""])

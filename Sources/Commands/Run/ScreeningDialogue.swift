@@ -68,6 +68,7 @@ struct ScreeningDialogue {
       output.terminal.prompt(
         QuestionText.prompt(question, number: number, of: count, style: style))
       guard let line = await keyboard.line() else {
+        output.terminal.print([""])
         throw CommandFailure(
           name: "QuestionsOpen", message: "The questions were not answered, so nothing runs.",
           exit: .refused)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Anatomy
-import ControlAPI
-import Person
+public import ControlAPI
+public import Person
 import Programs
 import Quantities
 
@@ -37,7 +37,8 @@ extension Control.Proposal {
 }
 
 extension Control.Assessment {
-  init(_ assessment: Person.Assessment) {
+  /// As it goes over the wire.
+  public init(_ assessment: Person.Assessment) {
     self.init(
       patterns: assessment.patterns.map(\.rawValue), highSide: assessment.highSide?.rawValue,
       painPattern: assessment.painPattern.rawValue, pain: assessment.pain,

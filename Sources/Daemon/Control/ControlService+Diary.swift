@@ -12,9 +12,10 @@ extension ControlService {
   }
 
   func diary(_ parameters: Control.DiaryParameters, uid: UInt32) throws -> Control.DiaryReply {
-    let limit = min(max(0, parameters.limit ?? 50), 10_000)
+    let limit = min(max(0, parameters.limit ?? 50), Self.longestHistory)
     let entries = try plane.store.diary(
-      subject: plane.subject(parameters.subject, uid: uid), limit: limit)
+      subject: plane.subject(parameters.subject, uid: uid), limit: limit,
+      skip: parameters.skip ?? 0)
     return Control.DiaryReply(entries: entries.map { Control.DiaryEntry($0) })
   }
 

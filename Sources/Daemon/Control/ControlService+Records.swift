@@ -90,7 +90,8 @@ extension ControlService {
   {
     let limit = min(max(0, parameters.limit ?? 20), Self.longestHistory)
     let records = try plane.store.history(
-      subject: plane.subject(parameters.subject, uid: uid), limit: limit)
+      subject: plane.subject(parameters.subject, uid: uid), limit: limit,
+      skip: parameters.skip ?? 0)
     return Control.HistoryReply(records: records.map { Control.Record($0) })
   }
 

@@ -6,6 +6,9 @@ import Quantities
 
 /// Writes a proposal as a program file of the parts that the shipped plans use.
 enum ProposalText {
+  private static let tolerance =
+    "Good to bear? Type how much it hurts, 0 to 10; 6 and more makes it softer."
+
   static func bundle(_ items: [Proposal.Item], _ catalogue: Catalogue) -> ProgramBundle? {
     guard let first = items.first, let zone = catalogue[first.address.zone] else { return nil }
     // Light first: with the profile that eases, where the first thing to do is to wake.
@@ -13,15 +16,17 @@ enum ProposalText {
     let profile = first.profile == .facilitate ? easing ?? "" : ""
     var lines = [
       "# From your assessment; no diagnosis.", "tonus: 1", "title: Your plan",
-      "zone: \"\(first.address)\"", "steps:",
+      "zone: \"\(first.address)\"", "on: {pain >= 6: soften 30 %}", "steps:",
     ]
     for (index, item) in items.enumerated() {
       guard let frequency = catalogue[item.address.zone]?.profile(item.profile)?.workingFrequency
       else { return nil }
       if index == 0 {
-        lines.append(
-          "  - hold: {frequency: 30 Hz, amplitude: 30 %, for: \(Proposer.warmUp) s\(profile), text: Warming up}"
-        )
+        // The last third asks whether it is good to bear, and goes on gently while nobody answers.
+        let texts = [(Proposer.warmUp - 10, "Warming up"), (10, tolerance)]
+        lines += texts.map { seconds, text in
+          "  - hold: {frequency: 30 Hz, amplitude: 30 %, for: \(seconds) s\(profile), text: \"\(text)\"}"
+        }
       } else {
         lines.append(
           "  - move: {to: \"\(item.address)\", wait: 60 s, text: \"\(move(item))\"}")

@@ -115,16 +115,21 @@ struct Proposer {
         case .normal: (.unknown, "")
         }
       guard state != .normal else { return nil }
+      let (across, origin) = comparedAcross(zone, side, state)
       return Finding(
-        zone: zone, side: side, state: found, reason: words + compared(zone, side, state),
-        provenance: "your own finding", confidence: .medium)
+        zone: zone, side: side, state: found,
+        reason: words + compared(zone, side, state) + across,
+        provenance: "your own finding" + origin, confidence: .medium)
     }
     let roles = zone.roles.filter { role in
       assessment.patterns.contains(role.pattern) && role.state != .involved && isHere(role, side)
     }
     guard let first = roles.first else { return nil }
     let states = Set(roles.map(\.state))
-    let names = roles.map(\.description).joined(separator: ", ")
+    let names = roles.map { role in
+      "\(role.state.rawValue) with \(role.pattern.rawValue)"
+        + (role.about.isEmpty ? "" : ", \(role.about)")
+    }.joined(separator: "; ")
     let origins = roles.flatMap(\.origins).map { "\($0.title) [\($0.standing.rawValue)]" }
     let isClear = states.count == 1
     return Finding(
@@ -139,6 +144,20 @@ struct Proposer {
   private func compared(_ zone: Zone, _ side: Side, _ state: Assessment.Muscle.State) -> String {
     guard let other = assessment.state(zone.id, side.opposite), other != state else { return "" }
     return ", unlike the other side (\(other.rawValue))"
+  }
+
+  /// The muscle across the joint, front against back, where it was looked at too and is another.
+  private func comparedAcross(_ zone: Zone, _ side: Side, _ state: Assessment.Muscle.State)
+    -> (reason: String, provenance: String)
+  {
+    for pair in Opposites.all {
+      guard let (other, place) = pair.across(zone.id), let its = assessment.state(other, side),
+        its != state
+      else { continue }
+      let name = catalogue[other]?.name ?? other.rawValue
+      return (", unlike \(name) \(place) (\(its.rawValue))", "; pair: \(pair.provenance)")
+    }
+    return ("", "")
   }
 
   private func isHere(_ role: PostureRole, _ side: Side) -> Bool {

@@ -78,7 +78,9 @@ extension Supervisor {
       session: active.name, subject: active.undertaking.subject, device: device,
       simulated: active.simulated, title: active.undertaking.title, started: active.started,
       ended: now.wall, outcome: outcome(reason, active),
-      reason: active.storageFailure ?? reasonText(reason, isLive: active.program.isLive),
+      reason: reason == .noCredit
+        ? active.storageFailure ?? reasonText(reason)
+        : reasonText(reason, isLive: active.program.isLive),
       zones: zip(active.program.segments, active.tallies).map { $1.zone($0) },
       energised: active.tallies.reduce(.zero) { $0 + $1.energised },
       handPoints: active.tallies.reduce(0) { $0 + $1.hand.points },

@@ -210,7 +210,9 @@ extension Supervisor {
     let detail = (error as? AccountingFailure)?.message ?? "\(error)"
     return .storageFailed(
       message:
-        "The ledger cannot be written (\(detail)), and nothing runs that cannot be charged; make room or check the state directory."
+        detail.hasSuffix(".")
+        ? detail
+        : "The ledger cannot be written (\(detail)), and nothing runs that cannot be charged; make room or check the state directory."
     )
   }
 }
