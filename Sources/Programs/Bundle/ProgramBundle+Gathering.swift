@@ -23,11 +23,12 @@ extension ProgramBundle {
       bundle.files[path] = text
       left = max(0, left - text.utf8.count)
       // Read only where it may use another.
-      guard text.utf8.contains("use".utf8), case .success(let root) = YamlText.compose(text) else {
+      guard text.utf8.contains("use".utf8), case .success(let document) = YamlText.compose(text)
+      else {
         continue
       }
-      var reader = ProgramReader(folder: BundlePath.folder(of: path))
-      _ = reader.read(root)
+      var reader = ProgramReader(document, folder: BundlePath.folder(of: path))
+      _ = reader.read()
       for use in reader.uses where seen.insert(use.path).inserted { open.append(use.path) }
     }
     return bundle

@@ -20,7 +20,8 @@ extension Checker {
     let open = program.parameters.filter {
       $0.isRanged && arguments.values[$0.name.value] == nil
     }
-    var summary = usual.checkSummary()
+    let timeline = usual.timeline()
+    var summary = usual.checkSummary(timeline)
     var problems = usual.problems
     if !open.isEmpty {
       // The corners are cheap, and where most of what is wrong shows.
@@ -48,7 +49,7 @@ extension Checker {
       return CheckReport(verdict: .notProved, problems: all)
     }
     return CheckReport(
-      verdict: .proved, problems: all, summary: summary, timeline: usual.timeline())
+      verdict: .proved, problems: all, summary: summary, timeline: timeline)
   }
 
   /// The values to three decimals, as a person would write them, where their ranges allow that.

@@ -20,7 +20,7 @@ extension Compiler {
   ) -> Int? {
     guard let plan = general else { return nil }
     let obligation = GeneralPlan.Obligation(
-      claim: claim, site: site, range: range, file: scope.file)
+      claim: claim, site: site, range: range, file: scopes[top].file)
     if let known = plan.known[obligation] { return known }
     general?.known[obligation] = plan.obligations.count
     general?.obligations.append(obligation)

@@ -75,7 +75,7 @@ extension Compiler {
   mutating func report(_ problem: Problem) {
     guard hasRoom(for: problem.severity) else { return }
     var problem = problem
-    problem.file = problem.file ?? scope.file
+    problem.file = problem.file ?? scopes[top].file
     if !problems.contains(problem) { problems.append(problem) }
   }
 

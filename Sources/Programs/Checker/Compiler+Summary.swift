@@ -5,8 +5,7 @@ import Quantities
 
 extension Compiler {
   /// What this run adds up to, by its worst ways.
-  func checkSummary() -> CheckSummary {
-    let timeline = timeline()
+  func checkSummary(_ timeline: Timeline) -> CheckSummary {
     let sums = timeline.summary
     let none = CheckSummary.Peak(value: 0)
     var summary = CheckSummary(
@@ -20,7 +19,9 @@ extension Compiler {
       let (range, file) = (ranges[index], files[index])
       let bounds = segments[Int(step.segment)].bounds
       var squares: Float = 0
-      for drive in [step.drive] + timeline.others(of: index) {
+      for number in 0...Int(step.otherCount) {
+        let drive =
+          number == 0 ? step.drive : drives[Int(step.firstOther) + number - 1]
         let peak = drive.accelerationPeak
         let most = max(drive.amplitudeStart, drive.amplitudeEnd)
         summary.frequency.take(
@@ -60,35 +61,6 @@ extension Compiler {
         segments.first { $0.address.zone == zone && $0.address.side == side }
           .map { applicationMaximum($0) } ?? .zero
       }, person.sessionEnergised)
-  }
-}
-
-extension Timeline {
-  /// What further actuators do in a step.
-  func others(of step: Int) -> ArraySlice<TimelineDrive> {
-    drives[Int(steps[step].firstOther)..<Int(steps[step].firstOther + steps[step].otherCount)]
-  }
-}
-
-extension TimelineWave {
-  /// The fastest change of frequency and rise of amplitude, per second, between so many moments.
-  func slew(over duration: Interval, parts: Int64, in bounds: Bounds, code: [FormulaInstruction])
-    -> (
-      Double, Double
-    )
-  {
-    let seconds = Double(duration.nanoseconds) / 1e9
-    let rate = Double(parts) / seconds
-    var fastest = (0.0, 0.0)
-    var before = sample(0, in: bounds, code: code.span)
-    for part in 1...parts {
-      let now = sample(seconds * Double(part) / Double(parts), in: bounds, code: code.span)
-      fastest.0 = max(fastest.0, Double(abs(now.frequency.hertz - before.frequency.hertz)) * rate)
-      fastest.1 = max(
-        fastest.1, Double(now.amplitude.millimeters - before.amplitude.millimeters) * rate)
-      before = now
-    }
-    return fastest
   }
 }
 

@@ -54,8 +54,7 @@ extension Compiler {
   mutating func slew(_ key: ProvedWave, _ formulas: WaveFormulas) -> (Double, Double) {
     let parts = min(1000, key.duration.milliseconds / 10, Int64(max(16, moments)))
     moments -= Int(parts)
-    let (hertz, millimeters) = key.wave.slew(
-      over: key.duration, parts: max(1, parts), in: key.bounds, code: assembler.instructions)
+    let (hertz, millimeters) = slew(key, parts: Int(max(1, parts)))
     let fastest = Limits.frequencySlewPerSecond.hertz
     if hertz > Double(fastest), hasRoom(for: .warning) {
       report(
@@ -75,5 +74,28 @@ extension Compiler {
           hint: "Let it rise more slowly.", severity: .warning))
     }
     return (hertz, millimeters)
+  }
+
+  /// The fastest change of frequency and rise of amplitude, per second, between so many moments.
+  private mutating func slew(_ key: ProvedWave, parts: Int) -> (Double, Double) {
+    let seconds = Double(key.duration.nanoseconds) / 1e9
+    let rate = Double(parts) / seconds
+    let code = assembler.instructions
+    let frequencies = courses.values(
+      of: key.wave.frequency, seconds: seconds, parts: parts, in: code)
+    let amounts = courses.values(of: key.wave.amplitude, seconds: seconds, parts: parts, in: code)
+    var fastest = (0.0, 0.0)
+    var before: (frequency: Hertz, amplitude: Displacement)?
+    for (frequency, amount) in zip(frequencies, amounts) {
+      let hertz = Hertz(hertz: Float(frequency))
+      let amplitude = key.wave.displacement(amount, at: hertz, in: key.bounds)
+      if let before {
+        fastest.0 = max(fastest.0, Double(abs(hertz.hertz - before.frequency.hertz)) * rate)
+        fastest.1 = max(
+          fastest.1, Double(amplitude.millimeters - before.amplitude.millimeters) * rate)
+      }
+      before = (hertz, amplitude)
+    }
+    return fastest
   }
 }

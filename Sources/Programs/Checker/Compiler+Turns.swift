@@ -73,6 +73,7 @@ extension Compiler {
 
   /// What the step says about reactions, and for the rest what the programs around it say.
   mutating func reaction(_ own: Reactions) -> TimelineReaction {
+    guard own.isSaid || scopes.contains(where: \.program.reactions.isSaid) else { return .none }
     let all = [own] + scopes.reversed().map(\.program.reactions)
     var reaction = TimelineReaction()
     reaction.whileContact = all.contains { $0.whileContact != nil }

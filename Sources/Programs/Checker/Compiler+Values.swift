@@ -25,11 +25,11 @@ extension Compiler {
     switch amount.value {
     case .quantity(let quantity): return quantity
     case .parameter(let name):
-      if let value = scope.values[name] { return value }
-      report(Formula.unknownParameter(name, amount.range, scope.values.keys.sorted()))
+      if let value = scopes[top].values[name] { return value }
+      report(Formula.unknownParameter(name, amount.range, scopes[top].values.keys.sorted()))
       return nil
     case .expression(let formula):
-      switch formula.dimension(scope.dimensions, timeAllowed: false) {
+      switch formula.dimension(scopes[top].dimensions, timeAllowed: false) {
       case .failure(let problem):
         report(problem)
         return nil
@@ -38,7 +38,7 @@ extension Compiler {
           report(Problem(.wrongUnit, amount.range, "'\(formula.text)' is \(dimension)"))
           return nil
         }
-        return checked(Quantity(formula.value(scope.values), unit), formula)
+        return checked(Quantity(formula.value(scopes[top].values), unit), formula)
       }
     }
   }
@@ -71,7 +71,7 @@ extension Compiler {
     case .parameter(let name): formula = Formula(parameter: name, amount.range)
     case .expression(let expression): formula = expression
     }
-    switch formula.dimension(scope.dimensions, timeAllowed: timeAllowed) {
+    switch formula.dimension(scopes[top].dimensions, timeAllowed: timeAllowed) {
     case .success(let dimension): return (formula, dimension)
     case .failure(let problem):
       report(problem)
@@ -87,7 +87,7 @@ extension Compiler {
 
   /// A formula of this scope as one of the program's own parameters.
   mutating func widened(_ formula: Formula) -> Formula? {
-    guard let wide = formula.substituting(scope.formulas),
+    guard let wide = formula.substituting(scopes[top].formulas),
       case .success = wide.dimension(scopes[0].dimensions, timeAllowed: true)
     else {
       report(

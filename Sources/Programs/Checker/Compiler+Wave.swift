@@ -120,7 +120,7 @@ extension Compiler {
   private mutating func drive(
     _ formulas: WaveFormulas, _ duration: Interval, _ site: Site
   ) -> TimelineDrive? {
-    let values = scope.values
+    let values = scopes[top].values
     func constant(_ name: String) -> FormulaInstruction {
       FormulaInstruction(.constant, value: values[name]?.standardValue ?? .nan)
     }
@@ -147,7 +147,8 @@ extension Compiler {
   ) -> WaveProof.Extent? {
     let proof = WaveProof(
       wave: key.wave, code: assembler.instructions, bounds: site.bounds, duration: nil)
-    let box = [ValueRange(0, Double(key.duration.nanoseconds) / 1e9)]
+    let seconds = Double(key.duration.nanoseconds) / 1e9
+    let box = [ValueRange(0, seconds)]
     var allowed = min(budget, Checker.stepBudget)
     let before = allowed
     let verdict = proof.verdict(box, budget: &allowed)
@@ -155,7 +156,12 @@ extension Compiler {
     switch verdict {
     // No finer than waves are looked at elsewhere.
     case .proved:
-      return proof.extent(box, parts: Int(min(16, max(1, key.duration.milliseconds / 10))))
+      let parts = Int(min(16, max(1, key.duration.milliseconds / 10)))
+      func ranges(_ formula: FormulaCode) -> [ValueRange] {
+        courses.ranges(of: formula, seconds: seconds, parts: parts, in: assembler.instructions)
+      }
+      return proof.extent(
+        frequencies: ranges(key.wave.frequency), values: ranges(key.wave.amplitude))
     case .refuted(let point):
       report(
         WaveProblem(formulas: formulas, site: site).refuted(point, limitText(point.frequency, site))

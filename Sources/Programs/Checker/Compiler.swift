@@ -36,6 +36,8 @@ struct Compiler {
   var waveSlews: [TimelineDrive: (Double, Double)] = [:]
   /// Parts the proofs of this program may still look at.
   var budget = Checker.budget
+  /// What the formulas of waves give.
+  var courses = FormulaCourses()
   /// Proofs of waves that were made already.
   var proved: [ProvedWave: WaveProof.Extent] = [:]
   /// What names mean, the program itself first.
@@ -79,8 +81,8 @@ struct Compiler {
     scopes = [Scope(program)]
   }
 
-  /// What names mean where the compiler is.
-  var scope: Scope { scopes[scopes.count - 1] }
+  /// Which of the scopes the compiler is in; a copy of one is a copy of a program.
+  var top: Int { scopes.count - 1 }
 
   mutating func run() {
     if let information = program.information {
@@ -217,7 +219,7 @@ struct Compiler {
     steps.append(step)
     texts.append(text)
     ranges.append(range)
-    files.append(scope.file)
+    files.append(scopes[top].file)
     sources.append(source)
     general?.addSpan(step.duration)
   }

@@ -10,7 +10,9 @@ struct Scope {
   /// The same as formulas of the parameters of the program itself, for all their values.
   var formulas: [String: Formula] = [:]
 
-  var dimensions: [String: FormulaDimension] { values.mapValues { FormulaDimension($0.unit) } }
+  var dimensions: [String: FormulaDimension] {
+    values.isEmpty ? [:] : values.mapValues { FormulaDimension($0.unit) }
+  }
 
   init(_ program: Program, file: String? = nil) {
     self.program = program

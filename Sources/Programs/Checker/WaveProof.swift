@@ -146,15 +146,19 @@ struct WaveProof {
   /// Bounds over a box that was proved, from `parts` pieces of its time.
   func extent(_ box: [ValueRange], parts: Int) -> Extent {
     let parameters = Array(box.dropFirst())
+    func ranges(_ formula: FormulaCode) -> [ValueRange] {
+      formula.ranges(over: box[0], parts: parts, in: code.span, parameters: parameters.span)
+    }
+    return extent(frequencies: ranges(wave.frequency), values: ranges(wave.amplitude))
+  }
+
+  /// The same where what both formulas give over the pieces is known.
+  func extent(frequencies: [ValueRange], values: [ValueRange]) -> Extent {
     var extent = Extent(
       frequencies: (bounds.frequencyMax, bounds.frequencyMin),
       amplitudes: (bounds.amplitudeMax, .zero),
       acceleration: .zero)
-    for part in 0..<parts {
-      let width = box[0].width / Double(parts)
-      let from = box[0].low + width * Double(part)
-      let times = ValueRange(from, part + 1 == parts ? box[0].high : from + width)
-      let (frequencies, values) = ranges(times, parameters)
+    for (frequencies, values) in zip(frequencies, values) {
       let low = max(Hertz(hertz: Float(frequencies.low)), bounds.frequencyMin)
       let high = min(Hertz(hertz: Float(frequencies.high)), bounds.frequencyMax)
       let most = min(

@@ -10,65 +10,69 @@ extension Formula {
   public func dimension(
     _ parameters: [String: FormulaDimension], timeAllowed: Bool
   ) -> Result<FormulaDimension, Problem> {
+    do throws(Problem) {
+      return .success(try measured(parameters, timeAllowed))
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  private func measured(_ parameters: [String: FormulaDimension], _ timeAllowed: Bool)
+    throws(Problem) -> FormulaDimension
+  {
     var stack: [FormulaDimension] = []
+    stack.reserveCapacity(FormulaCode.deepestStack)
     for term in terms {
-      switch measured(term, &stack, parameters, timeAllowed) {
-      case .success(let dimension): stack.append(dimension)
-      case .failure(let problem): return .failure(problem)
-      }
+      stack.append(try measured(term, &stack, parameters, timeAllowed))
       guard stack.count <= FormulaCode.deepestStack else {
-        return .failure(
-          Problem(
-            .expression, range,
-            "the expression holds more than \(FormulaCode.deepestStack) values at once",
-            hint: "Take a part of it out."))
+        throw Problem(
+          .expression, range,
+          "the expression holds more than \(FormulaCode.deepestStack) values at once",
+          hint: "Take a part of it out.")
       }
     }
-    return .success(stack[0])
+    return stack[0]
   }
 
   private func measured(
     _ term: FormulaTerm, _ stack: inout [FormulaDimension],
     _ parameters: [String: FormulaDimension], _ timeAllowed: Bool
-  ) -> Result<FormulaDimension, Problem> {
+  ) throws(Problem) -> FormulaDimension {
     let second = term.operation.operands == 2 ? stack.removeLast() : .plain
     let first = term.operation.operands > 0 ? stack.removeLast() : .plain
     switch term.operation {
-    case .number: return .success(.plain)
-    case .quantity(let quantity): return .success(FormulaDimension(quantity.unit))
+    case .number: return .plain
+    case .quantity(let quantity): return FormulaDimension(quantity.unit)
     case .parameter(let name):
       guard let known = parameters[name] else {
-        return .failure(Self.unknownParameter(name, term.range, parameters.keys.sorted()))
+        throw Self.unknownParameter(name, term.range, parameters.keys.sorted())
       }
-      return .success(known)
+      return known
     case .time:
       guard timeAllowed else {
-        return .failure(
-          Problem(
-            .expression, term.range, "'t', the time in the step, means nothing here",
-            hint: "Use a 'wave' for what changes with time."))
+        throw Problem(
+          .expression, term.range, "'t', the time in the step, means nothing here",
+          hint: "Use a 'wave' for what changes with time.")
       }
-      return .success(.time)
-    case .negate: return .success(first)
-    case .multiply: return .success(first * second)
-    case .divide: return .success(first / second)
+      return .time
+    case .negate: return first
+    case .multiply: return first * second
+    case .divide: return first / second
     case .add, .subtract, .minimum, .maximum:
       guard first == second else {
-        return .failure(
-          Problem(
-            .wrongUnit, term.range, "\(first) and \(second) do not go together",
-            hint: "Give both the same unit."))
+        throw Problem(
+          .wrongUnit, term.range, "\(first) and \(second) do not go together",
+          hint: "Give both the same unit.")
       }
-      return .success(first)
+      return first
     case .sine, .triangle, .square, .noise:
       guard first == .plain, second == .plain else {
-        return .failure(
-          Problem(
-            .wrongUnit, term.range,
-            "this needs a plain number, not \(first == .plain ? second : first)",
-            hint: "Multiply a time by a frequency, as in 2 * pi * 0.5 Hz * t."))
+        throw Problem(
+          .wrongUnit, term.range,
+          "this needs a plain number, not \(first == .plain ? second : first)",
+          hint: "Multiply a time by a frequency, as in 2 * pi * 0.5 Hz * t.")
       }
-      return .success(.plain)
+      return .plain
     }
   }
 

@@ -36,6 +36,22 @@ extension FormulaCode {
     return stack[0]
   }
 
+  /// The same over equal parts of the times, in order.
+  func ranges(
+    over times: ValueRange, parts: Int, in code: borrowing Span<FormulaInstruction>,
+    parameters: borrowing Span<ValueRange>
+  ) -> [ValueRange] {
+    var ranges: [ValueRange] = []
+    ranges.reserveCapacity(parts)
+    let width = times.width / Double(parts)
+    for part in 0..<parts {
+      let from = times.low + width * Double(part)
+      let piece = ValueRange(from, part + 1 == parts ? times.high : from + width)
+      ranges.append(range(over: piece, in: code, parameters: parameters))
+    }
+    return ranges
+  }
+
   private static func combined(
     _ operation: FormulaInstruction.Operation, _ a: ValueRange, _ b: ValueRange
   ) -> ValueRange {

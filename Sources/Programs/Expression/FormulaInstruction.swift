@@ -33,3 +33,12 @@
     self.value = value
   }
 }
+
+extension FormulaInstruction {
+  /// Formulas are told apart by all their instructions: one word of each is enough to find them by.
+  public func hash(into hasher: inout Hasher) {
+    let word = UInt64(operation.rawValue) << 16 | UInt64(parameter)
+    // Zero equals zero below zero.
+    hasher.combine((value == 0 ? 0 : value.bitPattern) &+ word &* 0x9E37_79B9_7F4A_7C15)
+  }
+}

@@ -33,12 +33,17 @@ struct FormulaReader {
   private var position = 0
   private var depth = 0
   private var terms: [FormulaTerm] = []
-  private var problem: Problem?
+  private var problem: Problem? {
+    didSet { isFine = problem == nil }
+  }
+  // Asked far more often than the problem itself, which is many words long.
+  private var isFine = true
 
   init(_ text: String, _ range: SourceRange) {
-    scalars = Array(text.unicodeScalars)
     let bytes = Array(text.utf8)
-    ascii = bytes.count == scalars.count ? bytes : []
+    let isASCII = bytes.allSatisfy { $0 < 0x80 }
+    ascii = isASCII ? bytes : []
+    scalars = isASCII ? bytes.map { Unicode.Scalar($0) } : Array(text.unicodeScalars)
     self.range = range
   }
 
@@ -49,7 +54,7 @@ struct FormulaReader {
     }
     sum()
     skipBlanks()
-    if problem == nil, position < scalars.count {
+    if isFine, position < scalars.count {
       fail("'\(rest)' does not belong here", hint: "Write + - * / between two values.")
     }
     return problem.map { .failure($0) } ?? .success(terms)
@@ -58,7 +63,7 @@ struct FormulaReader {
   private mutating func sum() {
     let start = next
     product()
-    while problem == nil {
+    while isFine {
       if take("+") {
         product()
         emit(.add, start)
@@ -74,7 +79,7 @@ struct FormulaReader {
   private mutating func product() {
     let start = next
     signed()
-    while problem == nil {
+    while isFine {
       if take("*") || take("×") || take("·") {
         signed()
         emit(.multiply, start)
@@ -95,7 +100,7 @@ struct FormulaReader {
   }
 
   private mutating func value() {
-    guard problem == nil else { return }
+    guard isFine else { return }
     let start = next
     guard depth < Formula.deepest else {
       return fail("parentheses nest deeper than \(Formula.deepest)")
@@ -140,7 +145,7 @@ struct FormulaReader {
       let argument = next
       sum()
       count += 1
-      guard problem == nil else { return }
+      guard isFine else { return }
       switch (function, count) {
       case (.min, 2...): emit(.minimum, start)
       case (.max, 2...), (.clamp, 2): emit(.maximum, start)
@@ -155,7 +160,7 @@ struct FormulaReader {
       }
     } while take(",")
     expect(")")
-    guard problem == nil else { return }
+    guard isFine else { return }
     switch (function, count) {
     case (.sin, 1): emit(.sine, start)
     case (.triangle, 1): emit(.triangle, start)
@@ -234,19 +239,19 @@ struct FormulaReader {
   }
 
   private mutating func emit(_ operation: FormulaTerm.Operation, _ start: Int) {
-    guard problem == nil else { return }
+    guard isFine else { return }
     terms.append(FormulaTerm(operation, place(start, position)))
   }
 
   private mutating func expect(_ scalar: Unicode.Scalar) {
-    guard problem == nil, !take(scalar) else { return }
+    guard isFine, !take(scalar) else { return }
     fail(
       peek == nil
         ? "'\(scalar)' is missing at the end" : "'\(rest)' stands where '\(scalar)' is wanted")
   }
 
   private mutating func fail(_ message: String, hint: String? = nil) {
-    guard problem == nil else { return }
+    guard isFine else { return }
     let from = min(position, max(0, scalars.count - 1))
     problem = Problem(.expression, place(from, scalars.count), message, hint: hint)
   }

@@ -5,5 +5,5 @@ public enum Amount: Hashable, Sendable, Codable {
   case quantity(Quantity)
   case parameter(String)
   /// Of parameters everywhere, of the time in the step only where a `wave` or `together` drives.
-  case expression(Formula)
+  indirect case expression(Formula)
 }

@@ -22,6 +22,9 @@ public struct Reactions: Hashable, Sendable, Codable {
   }
 
   public static let none = Reactions()
+
+  /// Whether there is one.
+  var isSaid: Bool { whileContact != nil || forceLimit != nil || pain != nil }
 }
 
 /// Less amplitude from a reported pain on, until less pain is reported.

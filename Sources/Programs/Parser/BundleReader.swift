@@ -40,9 +40,9 @@ struct BundleReader {
     defer { path.removeLast() }
     switch YamlText.compose(bundle.files[file] ?? "") {
     case .failure(let found): tell(found.list)
-    case .success(let root):
-      var reader = ProgramReader(folder: BundlePath.folder(of: file))
-      programs[file] = reader.read(root)
+    case .success(let document):
+      var reader = ProgramReader(document, folder: BundlePath.folder(of: file))
+      programs[file] = reader.read()
       tell(reader.problems)
       for use in reader.uses { follow(use) }
     }

@@ -1,47 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 import Anatomy
 
-/// The keys of one mapping, each read at most once; collects what is wrong on the way.
+/// The keys of one mapping, each read at most once.
 struct MappingReader {
   let range: SourceRange
-  /// Those with known keys.
-  private var entries: [YamlEntry] = []
-  private(set) var problems: [Problem] = []
+  private let entries: YamlEntries
 
-  /// Nil, with the problem, when the node is no mapping.
-  static func read(_ node: YamlNode, what: String, known: [String], required: [String]) -> (
-    MappingReader?, [Problem]
+  /// Tells what is wrong with the keys.
+  init(
+    _ entries: YamlEntries, _ range: SourceRange, what: String, known: [String],
+    required: [String], problems: inout [Problem]
   ) {
-    guard let entries = node.entries else {
-      let problem = Problem(.wrongType, node.range, "\(what) is written as keys and values")
-      return (nil, [problem])
+    self.range = range
+    self.entries = entries
+    for index in entries.indices where !known.contains(where: { entries.isKey(index, $0) }) {
+      problems.append(Self.problem(entries[index], what, known))
     }
-    var reader = MappingReader(range: node.range)
-    // Mostly all keys are known: then the entries are taken as they are.
-    if entries.allSatisfy({ entry in entry.key.scalar.map { known.contains($0) } ?? false }) {
-      reader.entries = entries
-    } else {
-      for entry in entries { reader.take(entry, what, known) }
-    }
-    let missing = required.filter { reader[$0] == nil }
-    if !missing.isEmpty {
-      let names = missing.map { "'\($0)'" }.joined(separator: ", ")
-      reader.problems.append(Problem(.missingKey, reader.range, "\(what) needs \(names)"))
-    }
-    return (reader, reader.problems)
+    guard !required.allSatisfy({ has($0) }) else { return }
+    let names = required.filter { !has($0) }.map { "'\($0)'" }.joined(separator: ", ")
+    problems.append(Problem(.missingKey, range, "\(what) needs \(names)"))
   }
 
-  private mutating func take(_ entry: YamlEntry, _ what: String, _ known: [String]) {
+  private static func problem(_ entry: YamlEntry, _ what: String, _ known: [String]) -> Problem {
     guard let key = entry.key.scalar else {
-      return problems.append(Problem(.wrongType, entry.key.range, "a key is one word"))
+      return Problem(.wrongType, entry.key.range, "a key is one word")
     }
-    guard known.contains(key) else {
-      return problems.append(
-        Problem(
-          .unknownKey, entry.key.range, "\(what) has no key '\(key)'",
-          hint: Self.hint(key, entry.value, known)))
-    }
-    entries.append(entry)
+    return Problem(
+      .unknownKey, entry.key.range, "\(what) has no key '\(key)'",
+      hint: hint(key, entry.value, known))
   }
 
   private static func hint(_ key: String, _ value: YamlNode, _ known: [String]) -> String {
@@ -54,7 +40,10 @@ struct MappingReader {
     return guess.map { "Did you mean '\($0)'?" } ?? "It may have \(known.joined(separator: ", "))."
   }
 
-  private init(range: SourceRange) { self.range = range }
+  private func has(_ key: String) -> Bool {
+    entries.indices.contains { entries.isKey($0, key) }
+  }
 
-  subscript(key: String) -> YamlNode? { entries.first { $0.key.scalar == key }?.value }
+  /// The value of a known key.
+  subscript(key: String) -> YamlNode? { entries.value(key) }
 }

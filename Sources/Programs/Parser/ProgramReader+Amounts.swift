@@ -9,7 +9,12 @@ extension ProgramReader {
   /// A quantity, parameter or expression; nil takes any dimension.
   mutating func amount(_ node: YamlNode, _ dimension: QuantityUnit.Dimension?) -> Located<Amount>? {
     guard let (text, range) = scalar(node, dimension.map(\.named) ?? "a value") else { return nil }
-    return amount(QuantityText(text: text, range: range), dimension)
+    if let course = known.course(text, .amount(dimension), at: range) { return course.start }
+    let amount = amount(QuantityText(text: text, range: range), dimension)
+    if let amount {
+      known.add(Course(start: amount, end: amount), text, .amount(dimension), at: range)
+    }
+    return amount
   }
 
   mutating func amount(_ text: QuantityText, _ dimension: QuantityUnit.Dimension?) -> Located<
@@ -42,6 +47,12 @@ extension ProgramReader {
     _ node: YamlNode, _ dimension: QuantityUnit.Dimension, _ shape: DriveKind.Shape, _ step: String
   ) -> Course? {
     guard let (text, range) = scalar(node, dimension.named) else { return nil }
+    if shape != .change, let course = known.course(text, .constant(dimension), at: range) {
+      return course
+    }
+    if shape != .constant, let course = known.course(text, .change(dimension), at: range) {
+      return course
+    }
     let sides = QuantityText(text: text, range: range).sides()
     switch (shape, sides.count) {
     case (.constant, 1), (.change, 2), (.either, _): break
@@ -75,7 +86,10 @@ extension ProgramReader {
         .notPositive, node, "the \(step) goes from nothing to nothing", hint: "Use 'rest'.")
       return nil
     }
-    return Course(start: start, end: end)
+    let course = Course(start: start, end: end)
+    known.add(
+      course, text, sides.count == 1 ? .constant(dimension) : .change(dimension), at: range)
+    return course
   }
 
   /// A number of at most four plain digits, the first of several no zero.

@@ -67,7 +67,7 @@ extension ProgramReader {
   }
 
   private mutating func drives(_ node: YamlNode) -> [Step.ActuatorDrive]? {
-    guard let sequence = node.items, !sequence.isEmpty else {
+    guard let sequence = items(node), !sequence.isEmpty else {
       problem(
         .wrongType, node, "'drives' is a list of what each actuator does",
         hint: "Write it as '- {actuator: 0, frequency: 30 Hz, amplitude: 60 %}'.")

@@ -56,7 +56,7 @@ extension ProgramReader {
   }
 
   private mutating func answers(_ node: YamlNode) -> [Step.Answer] {
-    guard let mapping = node.entries else {
+    guard let mapping = entries(node) else {
       problem(
         .wrongType, node, "'answers' maps numbers from 0 to 10 to what follows",
         hint: "Write it as '{0-3: continue, 4-10: stop}'.")
@@ -136,7 +136,7 @@ extension ProgramReader {
   }
 
   private mutating func arguments(_ node: YamlNode) -> [Step.Argument] {
-    guard let mapping = node.entries else {
+    guard let mapping = entries(node) else {
       problem(
         .wrongType, node, "'with' gives parameters their values",
         hint: "Write it as 'with: {work: 30 Hz}'.")

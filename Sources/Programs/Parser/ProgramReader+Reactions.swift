@@ -34,7 +34,7 @@ extension ProgramReader {
   }
 
   private mutating func pain(_ node: YamlNode) -> Located<PainReaction>? {
-    guard let entry = node.entries?.first, node.entries?.count == 1 else {
+    guard let entries = entries(node), entries.count == 1, let entry = entries.first else {
       problem(
         .reaction, node, "'on' is one report and what it does",
         hint: node.scalar.flatMap { Quantity($0) } == nil

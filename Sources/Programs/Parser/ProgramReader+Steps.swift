@@ -8,7 +8,7 @@ extension ProgramReader {
 
   /// A list of steps; `what` is the key that holds it.
   mutating func steps(_ node: YamlNode, _ what: String) -> [Located<Step>] {
-    guard let sequence = node.items else {
+    guard let sequence = items(node) else {
       problem(.wrongType, node, "'\(what)' is a list", hint: "Begin each step with a dash.")
       return []
     }
@@ -37,7 +37,8 @@ extension ProgramReader {
   }
 
   private mutating func step(_ node: YamlNode) -> Located<Step>? {
-    guard let entry = node.entries?.first, node.entries?.count == 1, let name = entry.key.scalar
+    guard let entries = entries(node), entries.count == 1, let entry = entries.first,
+      let name = entry.key.scalar
     else {
       problem(
         .wrongType, node, "a step is one word and what it takes",

@@ -4,6 +4,7 @@ import Envelope
 
 /// Reads the nodes of a program into its types, and goes on after a problem to find the next.
 struct ProgramReader {
+  private let document: YamlDocument
   /// That of the file, as parts: what `use` is relative to.
   let folder: [Substring]
   var problems: [Problem] = []
@@ -11,8 +12,12 @@ struct ProgramReader {
   var uses: [Step.Use] = []
   /// How deep the list of steps that is being read lies.
   var nesting = 0
+  var known = KnownCourses()
 
-  init(folder: [Substring] = []) { self.folder = folder }
+  init(_ document: YamlDocument, folder: [Substring] = []) {
+    self.document = document
+    self.folder = folder
+  }
 
   static let keys =
     [
@@ -23,9 +28,10 @@ struct ProgramReader {
   /// More than anybody sets.
   static let mostParameters = 100
 
-  mutating func read(_ root: YamlNode) -> Program? {
+  mutating func read() -> Program? {
     guard
-      let fields = fields(root, "a program", known: Self.keys, required: ["tonus", "title"])
+      let fields = fields(
+        document.root, "a program", known: Self.keys, required: ["tonus", "title"])
     else { return nil }
     let version = fields["tonus"].flatMap { self.version($0) }
     let title = fields["title"].flatMap { text($0, "title", longest: 200, lines: false) }
@@ -64,10 +70,19 @@ struct ProgramReader {
   mutating func fields(_ node: YamlNode, _ what: String, known: [String], required: [String])
     -> MappingReader?
   {
-    let (found, early) = MappingReader.read(node, what: what, known: known, required: required)
-    problems += early
-    return found
+    guard let entries = entries(node) else {
+      problem(.wrongType, node, "\(what) is written as keys and values")
+      return nil
+    }
+    return MappingReader(
+      entries, node.range, what: what, known: known, required: required, problems: &problems)
   }
+
+  /// The keys and values of a mapping.
+  func entries(_ node: YamlNode) -> YamlEntries? { document.entries(node) }
+
+  /// The nodes of a list.
+  func items(_ node: YamlNode) -> ArraySlice<YamlNode>? { document.items(node) }
 
   mutating func problem(
     _ code: ProblemCode, _ node: YamlNode, _ message: String, hint: String? = nil
@@ -175,7 +190,7 @@ struct ProgramReader {
   }
 
   private mutating func parameters(_ node: YamlNode) -> [Parameter] {
-    guard let mapping = node.entries else {
+    guard let mapping = entries(node) else {
       problem(.wrongType, node, "'parameters' is written as names and what they are")
       return []
     }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Turns text into YAML nodes, in one walk, and refuses what could cost more than it says.
+/// Turns text into a YAML document, in one walk, and refuses what could cost more than it says.
 enum YamlText {
-  static func compose(_ text: String) -> Result<YamlNode, Problems> {
+  static func compose(_ text: String) -> Result<YamlDocument, Problems> {
     let size = text.utf8.count
     guard size <= ProgramParser.largestText else {
       return .failure(
@@ -16,8 +16,9 @@ enum YamlText {
     return text.withUTF8 { bytes in
       var composer = unsafe YamlComposer(bytes)
       do throws(Problem) {
-        let root = try composer.root()
-        return composer.problems.isEmpty ? .success(root) : .failure(Problems(composer.problems))
+        let document = try composer.document()
+        return composer.problems.isEmpty
+          ? .success(document) : .failure(Problems(composer.problems))
       } catch {
         return .failure(Problems([error]))
       }
@@ -29,10 +30,14 @@ private struct YamlComposer: ~Copyable {
   private var events: YamlEvents
   /// What does not keep the rest from being read.
   private(set) var problems: [Problem] = []
+  /// What the lists and mappings around the present place hold so far, innermost last.
+  private var open: [YamlNode] = []
+  /// What those hold that are closed.
+  private var nodes: [YamlNode] = []
 
   @unsafe init(_ bytes: UnsafeBufferPointer<UInt8>) { unsafe events = YamlEvents(bytes) }
 
-  mutating func root() throws(Problem) -> YamlNode {
+  mutating func document() throws(Problem) -> YamlDocument {
     _ = try events.next()
     guard case .document = try events.next().kind else {
       throw Problem(
@@ -46,7 +51,7 @@ private struct YamlComposer: ~Copyable {
         .syntax, after.range, "a second document begins here; a program is one",
         hint: "Take the '---' away, or put the rest into a file of its own.")
     }
-    return root
+    return YamlDocument(root: root, nodes: nodes)
   }
 
   /// The next node; nil at the end of the list or mapping it would be in.
@@ -66,35 +71,54 @@ private struct YamlComposer: ~Copyable {
     case .scalar(let text, let isQuoted):
       return YamlNode(content: .scalar(text), range: event.range, isQuoted: isQuoted)
     case .sequence:
-      var items: [YamlNode] = []
-      while let item = try node(depth: depth + 1) { items.append(item) }
-      return YamlNode(content: .sequence(items), range: event.range, isQuoted: false)
+      let start = open.count
+      while let item = try node(depth: depth + 1) { open.append(item) }
+      let (first, count) = close(start)
+      return YamlNode(content: .sequence(first: first, count: count), range: event.range)
     case .mapping:
-      var entries: [YamlEntry] = []
+      let start = open.count
       while let key = try node(depth: depth + 1), let value = try node(depth: depth + 1) {
-        entries.append(YamlEntry(key: key, value: value))
+        open.append(key)
+        open.append(value)
       }
-      tellDoubles(entries)
-      return YamlNode(content: .mapping(entries), range: event.range, isQuoted: false)
+      tellDoubles(start)
+      let (first, count) = close(start)
+      return YamlNode(content: .mapping(first: first, count: count / 2), range: event.range)
     case .end, .document, .alias, .other: return nil
     }
   }
 
-  private mutating func tellDoubles(_ entries: [YamlEntry]) {
-    guard entries.count > 1 else { return }
+  /// Moves the nodes from `start` on to those that are closed, where they lie side by side.
+  private mutating func close(_ start: Int) -> (first: Int32, count: Int32) {
+    let first = Int32(nodes.count)
+    nodes += open[start...]
+    let count = open.count - start
+    open.removeLast(count)
+    return (first, Int32(count))
+  }
+
+  /// Keys that are written twice in the mapping that begins at `start`.
+  private mutating func tellDoubles(_ start: Int) {
     var first: [String: SourceRange] = [:]
     // Most mappings are small, and comparing short words costs less than hashing them.
-    let isSmall = entries.count <= 16
-    for (index, entry) in entries.enumerated() {
-      guard let name = entry.key.scalar else { continue }
+    let isSmall = open.count - start <= 32
+    for index in stride(from: start, to: open.count, by: 2) {
+      guard let name = open[index].scalar else { continue }
       let known =
         isSmall
-        ? entries[..<index].first { $0.key.scalar == name }?.key.range
-        : first.updateValue(entry.key.range, forKey: name)
+        ? earlier(name, start, index) : first.updateValue(open[index].range, forKey: name)
       guard let known, problems.count < ProgramParser.mostProblems else { continue }
       let problem = Problem(
         .duplicateKey, known, "'\(name)' is written twice", hint: "Keep one of them.")
       if !problems.contains(problem) { problems.append(problem) }
     }
+  }
+
+  /// Where a key stands between `start` and `end`.
+  private func earlier(_ name: String, _ start: Int, _ end: Int) -> SourceRange? {
+    for index in stride(from: start, to: end, by: 2) where open[index].scalar == name {
+      return open[index].range
+    }
+    return nil
   }
 }
