@@ -31,6 +31,10 @@ extension Control {
     }
   }
 
+  /// What the step does is that of the first actuator it drives.
+  ///
+  /// actuators is there when it drives several, or one that is not the device's first, and then tells
+  /// of each.
   public struct PlanStep: Codable, Hashable, Sendable {
     public var kind: String
     public var zone: String
@@ -40,10 +44,12 @@ extension Control {
     public var amplitudeStart: Double
     public var amplitudeEnd: Double
     public var text: String
+    public var actuators: [PlanActuator]?
 
     public init(
       kind: String, zone: String, seconds: Double, frequencyStart: Double, frequencyEnd: Double,
-      amplitudeStart: Double, amplitudeEnd: Double, text: String
+      amplitudeStart: Double, amplitudeEnd: Double, text: String,
+      actuators: [PlanActuator]? = nil
     ) {
       self.kind = kind
       self.zone = zone
@@ -53,6 +59,27 @@ extension Control {
       self.amplitudeStart = amplitudeStart
       self.amplitudeEnd = amplitudeEnd
       self.text = text
+      self.actuators = actuators
+    }
+  }
+
+  /// What one of several actuators does in a step, counted from 0.
+  public struct PlanActuator: Codable, Hashable, Sendable {
+    public var actuator: Int
+    public var frequencyStart: Double
+    public var frequencyEnd: Double
+    public var amplitudeStart: Double
+    public var amplitudeEnd: Double
+
+    public init(
+      actuator: Int, frequencyStart: Double, frequencyEnd: Double, amplitudeStart: Double,
+      amplitudeEnd: Double
+    ) {
+      self.actuator = actuator
+      self.frequencyStart = frequencyStart
+      self.frequencyEnd = frequencyEnd
+      self.amplitudeStart = amplitudeStart
+      self.amplitudeEnd = amplitudeEnd
     }
   }
 }

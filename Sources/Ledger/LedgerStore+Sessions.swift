@@ -168,7 +168,7 @@ extension LedgerStore {
       if let curve, !curve.samples.isEmpty {
         try db.execute(
           sql: "INSERT INTO curve (session, samples, layout) VALUES (?, ?, ?)",
-          arguments: [session.id, curve.blob, DeliveredCurve.layout])
+          arguments: [session.id, curve.blob, curve.layout])
       }
     }
   }

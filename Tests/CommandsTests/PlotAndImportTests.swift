@@ -100,7 +100,9 @@ struct PlotAndImportTests {
     var curve = Samples.curve
     let count = PlotText.points(curve).count
     #expect(count == curve.ms.count)
+    curve.second = curve.first
+    #expect(PlotText.points(curve).map(\.actuator) == [0, 0, 1, 1])
     curve.acceleration.removeLast()
-    #expect(PlotText.points(curve).count == count - 1)
+    #expect(PlotText.points(curve).count == 2 * count - 1)
   }
 }

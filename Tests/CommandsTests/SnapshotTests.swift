@@ -64,6 +64,32 @@ struct SnapshotTests {
     try expectSnapshot(PlanText.lines(single, style: style), "plan-one-zone")
   }
 
+  @Test("of a long plan as much as is read, of a step with two actuators what both do")
+  func longPlan() throws {
+    var plan = Samples.plan
+    plan.steps = Array(repeating: plan.steps[0], count: 10_000)
+    let lines = PlanText.lines(plan, style: style)
+    #expect(lines.count < PlanText.mostSteps + 10)
+    #expect(lines.contains { $0.contains("9940 more steps") })
+    plan.steps.removeLast(10_000 - PlanText.mostSteps)
+    #expect(!PlanText.lines(plan, style: style).contains { $0.contains("more step") })
+    plan.steps = [Samples.plan.steps[0]]
+    plan.steps[0].actuators = [0, 1].map { number in
+      Control.PlanActuator(
+        actuator: number, frequencyStart: 20 + 10 * Double(number), frequencyEnd: 30,
+        amplitudeStart: 0.2, amplitudeEnd: 0.2 + 0.3 * Double(number))
+    }
+    try expectSnapshot(PlanText.lines(plan, style: style), "plan-two-actuators")
+  }
+
+  @Test("a session's curve, of one actuator and of two")
+  func curves() throws {
+    var curve = Samples.curve
+    try expectSnapshot(CurveText.lines(curve, style: style), "curve")
+    curve.second = curve.first
+    try expectSnapshot(CurveText.lines(curve, style: style), "curve-two-actuators")
+  }
+
   @Test("a temperature that nobody knows is a dash, not 0 °C")
   func unknownTemperature() {
     var status = Samples.status()

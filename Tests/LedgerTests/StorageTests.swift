@@ -210,15 +210,27 @@ struct StorageTests {
     try ledger.open(opening, now: start)
   }
 
-  @Test("a curve comes back as it was, to the resolution of its words")
-  func curve() throws {
+  @Test(
+    "a curve comes back as it was, to the resolution of its words, of one actuator and of two",
+    arguments: [1, 2])
+  func curve(actuators: Int) throws {
     let ledger = try LedgerStore.temporary(now: start)
     try ledger.begin("s", now: start)
+    func actuator(_ amplitude: Float) -> DeliveredCurve.Actuator {
+      DeliveredCurve.Actuator(
+        commandedFrequency: Hertz(hertz: 31), commandedAmplitude: Displacement(millimeters: 2),
+        frequency: Hertz(hertz: 30), amplitude: Displacement(millimeters: amplitude),
+        acceleration: Acceleration(g: 2.5), contactForce: Force(newtons: 5))
+    }
     let samples = (0..<100).map { index in
       DeliveredCurve.Sample(
-        frequency: Hertz(hertz: 30), amplitude: Displacement(millimeters: Float(index) / 50),
-        acceleration: Acceleration(g: 2.5))
+        at: .milliseconds(Int64(index) * 1000), step: index, first: actuator(Float(index) / 50),
+        second: actuators > 1 ? actuator(1 + Float(index) / 50) : nil)
     }
+    let written = DeliveredCurve(samples: samples)
+    #expect(written.layout == actuators + 1)
+    // A second actuator costs its room only where there was one.
+    #expect(written.blob.count == 100 * (actuators > 1 ? 30 : 18))
     let record = LedgerRecord(
       opening: LedgerOpening(
         session: "s", subject: LedgerStore.subject, device: "d", simulated: true, title: "t"),
@@ -235,9 +247,38 @@ struct StorageTests {
     let kept = try #require(try ledger.curve(session: "s", uid: 1000))
     #expect(kept.samples.count == 100)
     for (a, b) in zip(kept.samples, samples) {
-      #expect(abs(a.amplitude.millimeters - b.amplitude.millimeters) < 0.0006)
+      #expect(a.at == b.at && a.step == b.step)
+      #expect(isClose(a.first, b.first))
+      #expect((a.second == nil) == (actuators == 1))
+      if let c = a.second, let d = b.second { #expect(isClose(c, d)) }
     }
     #expect(try ledger.record(session: "s", uid: 1000).zones == record.zones)
+  }
+
+  private func isClose(_ a: DeliveredCurve.Actuator, _ b: DeliveredCurve.Actuator) -> Bool {
+    abs(a.amplitude.millimeters - b.amplitude.millimeters) < 0.0006
+      && a.commandedFrequency == b.commandedFrequency
+      && a.commandedAmplitude == b.commandedAmplitude && a.frequency == b.frequency
+      && a.acceleration == b.acceleration && a.contactForce == b.contactForce
+  }
+
+  @Test("curves of every layout are read, and what is none is not")
+  func layouts() throws {
+    let words: [UInt16] = [100, 0, 7, 3000, 1500, 2990, 1480, 250, 500]
+    let further: [UInt16] = [3100, 1600, 3090, 1580, 260, 600]
+    func blob(_ words: [UInt16]) -> Data {
+      Data(words.flatMap { [UInt8($0 & 255), UInt8($0 >> 8)] })
+    }
+    let first = try #require(DeliveredCurve(blob: blob([3000, 1500, 250]), layout: 1)).samples[0]
+    #expect(first.first.frequency == Hertz(hertz: 30) && first.second == nil)
+    let second = try #require(DeliveredCurve(blob: blob(words), layout: 2)).samples[0]
+    #expect(second.at == .milliseconds(100) && second.step == 7 && second.second == nil)
+    #expect(second.first.amplitude == Displacement(millimeters: 1.48))
+    let third = try #require(DeliveredCurve(blob: blob(words + further), layout: 3)).samples[0]
+    #expect(third.first == second.first)
+    #expect(third.second?.contactForce == Force(newtons: 6))
+    #expect(DeliveredCurve(blob: blob(words), layout: 3) == nil)
+    #expect(DeliveredCurve(blob: blob(words + further), layout: 4) == nil)
   }
 
   @Test("every question about the past uses an index")

@@ -89,11 +89,37 @@ import Testing
       point(0, 0, 0.1), point(2900, 0, 0.9), point(3000, 1, 0), point(11_000, 2, 0.3),
       point(90_000, 2, 9), point(0, 99, 9),
     ])
-    let columns = try #require(series.measured?.columns)
+    let columns = try #require(series.measured.first?.columns)
     #expect(columns[0].amplitude.high == 0.1)
     #expect(columns[29].amplitude.high == 0.9)
     #expect(columns[30].frequency.isEmpty)
     #expect(columns[40].amplitude.high == 0.3)
     #expect(columns.map(\.amplitude.high).max() == 0.9)
+  }
+
+  @Test("each actuator's measurements lie over its own curve")
+  func measuredOfTwo() throws {
+    let together = """
+        - together:
+            drives:
+              - {actuator: 0, frequency: 30 Hz, amplitude: 0.5 mm}
+              - {actuator: 1, frequency: 25 Hz, amplitude: 0.7 mm}
+            for: 4 s
+      """
+    var series = PlotSeries(try Samples.timeline(together), columns: 40)
+    func point(_ actuator: UInt8, _ amplitude: Float) -> MeasuredPoint {
+      MeasuredPoint(
+        at: .seconds(Int64(1)), step: 0, actuator: actuator, frequency: Hertz(hertz: 30),
+        amplitude: Displacement(millimeters: amplitude), acceleration: Acceleration(g: 1))
+    }
+    // The session's first point is where its first step begins.
+    series.measure([0, 1, 5].map { point($0, 0.5 + Float($0) / 10) })
+    #expect(series.curves.map(\.actuator) == [0, 1])
+    #expect(series.measured.map(\.actuator) == [0, 1])
+    #expect(series.measured.map { $0.columns[0].amplitude.high } == [0.5, 0.6])
+    let legend = Chart.drawing(series).shapes.compactMap { shape in
+      if case .text(let words, _, _, _, _) = shape { words } else { nil }
+    }
+    #expect(legend.contains("actuator 1, measured") && legend.contains("actuator 0, delivered"))
   }
 }

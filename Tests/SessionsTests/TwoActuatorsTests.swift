@@ -60,7 +60,7 @@ struct TwoActuatorsTests {
     }.last
     let sample = try #require(last)
     let hand = HandWeighting.weighted(
-      peak: sample.housingAcceleration, at: sample.measuredFrequency)
+      peak: sample.first.housingAcceleration, at: sample.first.measuredFrequency)
     #expect(sample.handWeighted > hand)
   }
 

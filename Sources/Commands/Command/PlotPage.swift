@@ -45,7 +45,7 @@ struct PlotPage: Encodable {
   let title: String
   let seconds: Float
   let curves: [Curve]
-  let measured: Curve?
+  let measured: [Curve]
   let marks: [Mark]
 
   init(_ series: PlotSeries) {

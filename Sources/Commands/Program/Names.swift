@@ -22,6 +22,7 @@ typealias Telemetry = Control.Telemetry
 typealias Explanation = Control.Explanation
 typealias Record = Control.Record
 typealias Curve = Control.Curve
+typealias ActuatorCurve = Control.ActuatorCurve
 typealias Delivered = Control.Delivered
 typealias Timing = Control.Timing
 typealias DiaryEntry = Control.DiaryEntry

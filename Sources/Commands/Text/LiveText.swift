@@ -84,8 +84,14 @@ enum LiveText {
     let time = Figures.duration(seconds: step.seconds)
     switch step.kind {
     case "drive":
-      return "drive \(Figures.change(step.frequencyStart, step.frequencyEnd, "Hz")), "
-        + "\(Figures.change(step.amplitudeStart, step.amplitudeEnd, "mm")) for \(time)"
+      let drives = step.actuators?.map { one in
+        "\(one.actuator): \(Figures.change(one.frequencyStart, one.frequencyEnd, "Hz")), "
+          + Figures.change(one.amplitudeStart, one.amplitudeEnd, "mm")
+      }
+      let alone =
+        "\(Figures.change(step.frequencyStart, step.frequencyEnd, "Hz")), "
+        + Figures.change(step.amplitudeStart, step.amplitudeEnd, "mm")
+      return "drive \(drives?.joined(separator: " + ") ?? alone) for \(time)"
     case "live":
       return "live \(Figures.range(step.frequencyStart, step.frequencyEnd, "Hz")), up to "
         + "\(Figures.plain(step.amplitudeEnd)) mm"

@@ -26,17 +26,24 @@ enum PlotText {
 
   /// A session's curve as a plot takes it.
   static func points(_ curve: Curve) -> [MeasuredPoint] {
+    let second = curve.second.map { points(of: $0, number: 1, curve) } ?? []
+    return points(of: curve.first, number: 0, curve) + second
+  }
+
+  private static func points(of actuator: ActuatorCurve, number: UInt8, _ curve: Curve)
+    -> [MeasuredPoint]
+  {
     let count =
       [
-        curve.ms.count, curve.step.count, curve.measuredFrequency.count,
-        curve.measuredAmplitude.count, curve.acceleration.count,
+        curve.ms.count, curve.step.count, actuator.measuredFrequency.count,
+        actuator.measuredAmplitude.count, actuator.acceleration.count,
       ].min() ?? 0
     return (0..<count).map { index in
       MeasuredPoint(
         at: .milliseconds(Int64(min(max(curve.ms[index], 0), 86_400_000))), step: curve.step[index],
-        frequency: Hertz(hertz: Float(curve.measuredFrequency[index])),
-        amplitude: Displacement(millimeters: Float(curve.measuredAmplitude[index])),
-        acceleration: Acceleration(g: Float(curve.acceleration[index])))
+        actuator: number, frequency: Hertz(hertz: Float(actuator.measuredFrequency[index])),
+        amplitude: Displacement(millimeters: Float(actuator.measuredAmplitude[index])),
+        acceleration: Acceleration(g: Float(actuator.acceleration[index])))
     }
   }
 }

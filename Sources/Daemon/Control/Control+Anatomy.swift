@@ -61,25 +61,42 @@ extension Control.Plan {
       seconds: Double(program.duration.milliseconds) / 1000, frequencyMax: frequency.shown,
       amplitudeMax: amplitude.shown, accelerationMax: acceleration.shown,
       steps: zip(program.steps, program.stepTexts).map { step, text in
-        Control.PlanStep(step, zone: program.segments[Int(step.segment)].address, text: text)
+        Control.PlanStep(
+          step, zone: program.segments[Int(step.segment)].address, text: text,
+          others: Int(step.otherCount) > 0
+            ? program.drives[Int(step.firstOther)..<Int(step.firstOther + step.otherCount)] : [])
       }, notes: program.notes + Self.needs(program), program: program.hash)
   }
 
   private static func needs(_ program: ProvedProgram) -> [String] {
     let needed = program.actuatorsNeeded
     return needed > 1
-      ? ["Needs a device with \(needed) actuators; the steps show what the first of each does."]
+      ? ["Needs a device with \(needed) actuators."]
       : []
   }
 }
 
 extension Control.PlanStep {
-  init(_ step: EngineStep, zone: String, text: String) {
+  /// - Parameter others: what further actuators do.
+  init(_ step: EngineStep, zone: String, text: String, others: ArraySlice<TimelineDrive>) {
+    let isAlone = others.isEmpty && step.drive.actuator == 0
     self.init(
       kind: "\(step.kind)", zone: zone, seconds: Double(step.duration.milliseconds) / 1000,
       frequencyStart: step.frequencyStart.hertz.shown, frequencyEnd: step.frequencyEnd.hertz.shown,
       amplitudeStart: step.amplitudeStart.millimeters.shown,
-      amplitudeEnd: step.amplitudeEnd.millimeters.shown, text: text)
+      amplitudeEnd: step.amplitudeEnd.millimeters.shown, text: text,
+      actuators: isAlone || step.kind != .drive
+        ? nil : ([step.drive] + others).map { Control.PlanActuator($0) })
+  }
+}
+
+extension Control.PlanActuator {
+  init(_ drive: TimelineDrive) {
+    self.init(
+      actuator: Int(drive.actuator), frequencyStart: drive.frequencyStart.hertz.shown,
+      frequencyEnd: drive.frequencyEnd.hertz.shown,
+      amplitudeStart: drive.amplitudeStart.millimeters.shown,
+      amplitudeEnd: drive.amplitudeEnd.millimeters.shown)
   }
 }
 

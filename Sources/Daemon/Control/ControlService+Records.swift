@@ -101,15 +101,15 @@ extension ControlService {
     // A session that is not there is an error; one without a curve is not.
     _ = try plane.store.record(session: parameters.session, uid: uid)
     let samples = try plane.store.curve(session: parameters.session, uid: uid)?.samples ?? []
+    let first = Control.ActuatorCurve(samples.map(\.first))
+    let second = samples.compactMap(\.second)
     return Control.ShowCurveReply(
       curve: Control.Curve(
         ms: samples.map { Int($0.at.milliseconds) }, step: samples.map(\.step),
-        commandedFrequency: samples.map { $0.commandedFrequency.hertz.shown },
-        commandedAmplitude: samples.map { $0.commandedAmplitude.millimeters.shown },
-        measuredFrequency: samples.map { $0.frequency.hertz.shown },
-        measuredAmplitude: samples.map { $0.amplitude.millimeters.shown },
-        acceleration: samples.map { $0.acceleration.g.shown },
-        contactForce: samples.map { $0.contactForce.newtons.shown }))
+        commandedFrequency: first.commandedFrequency, commandedAmplitude: first.commandedAmplitude,
+        measuredFrequency: first.measuredFrequency, measuredAmplitude: first.measuredAmplitude,
+        acceleration: first.acceleration, contactForce: first.contactForce,
+        second: second.isEmpty ? nil : Control.ActuatorCurve(second)))
   }
 
   func showRecord(_ parameters: Control.ShowRecordParameters, uid: UInt32) throws
@@ -117,5 +117,17 @@ extension ControlService {
   {
     Control.ShowRecordReply(
       record: Control.Record(try plane.store.record(session: parameters.session, uid: uid)))
+  }
+}
+
+extension Control.ActuatorCurve {
+  init(_ points: [DeliveredCurve.Actuator]) {
+    self.init(
+      commandedFrequency: points.map { $0.commandedFrequency.hertz.shown },
+      commandedAmplitude: points.map { $0.commandedAmplitude.millimeters.shown },
+      measuredFrequency: points.map { $0.frequency.hertz.shown },
+      measuredAmplitude: points.map { $0.amplitude.millimeters.shown },
+      acceleration: points.map { $0.acceleration.g.shown },
+      contactForce: points.map { $0.contactForce.newtons.shown })
   }
 }

@@ -99,10 +99,8 @@ struct LedgerAccounting: Accounting, Sendable {
     let curve = DeliveredCurve(
       samples: record.curve.map {
         DeliveredCurve.Sample(
-          at: $0.at - began, step: Int($0.step), commandedFrequency: $0.commandedFrequency,
-          commandedAmplitude: $0.commandedAmplitude, frequency: $0.measuredFrequency,
-          amplitude: $0.measuredAmplitude, acceleration: $0.acceleration,
-          contactForce: $0.contactForce)
+          at: $0.at - began, step: Int($0.step), first: DeliveredCurve.Actuator($0.first),
+          second: $0.second.map { DeliveredCurve.Actuator($0) })
       })
     try worded { () throws(LedgerError) in
       try store.close(
@@ -161,6 +159,16 @@ struct LedgerAccounting: Accounting, Sendable {
     } catch {
       throw AccountingFailure(message: error.description)
     }
+  }
+}
+
+extension DeliveredCurve.Actuator {
+  init(_ delivered: DeliveredActuator) {
+    self.init(
+      commandedFrequency: delivered.commandedFrequency,
+      commandedAmplitude: delivered.commandedAmplitude, frequency: delivered.measuredFrequency,
+      amplitude: delivered.measuredAmplitude, acceleration: delivered.acceleration,
+      contactForce: delivered.contactForce)
   }
 }
 

@@ -54,14 +54,17 @@ public struct Chart {
   }
 
   private mutating func drawLegend(y: Float) {
+    let isAlone = series.curves.count == 1
+    func name(_ what: String, _ curve: PlotCurve) -> String {
+      isAlone ? what : "actuator \(curve.actuator), \(what)"
+    }
     var entries = series.curves.map { curve in
-      (
-        series.curves.count > 1 ? "actuator \(curve.actuator), delivered" : "delivered",
-        ChartPalette.actuator(curve.actuator), false
-      )
+      (name("delivered", curve), ChartPalette.actuator(curve.actuator), false)
     }
     entries.append(("asked, before the slew limiter", ChartPalette.asked, true))
-    if series.measured != nil { entries.append(("measured", ChartPalette.measured, false)) }
+    entries += series.measured.map { curve in
+      (name("measured", curve), ChartPalette.measured(curve.actuator), false)
+    }
     entries.append(("envelope", ChartPalette.limit, false))
     if !series.marks.filter({ $0.kind != .rest }).isEmpty {
       entries.append(("waits for you", ChartPalette.mark, true))

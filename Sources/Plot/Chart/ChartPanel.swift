@@ -138,12 +138,14 @@ struct ChartPanel {
         line($0, 1.8, ChartPalette.actuator(curve.actuator))
       }
     }
-    if let measured = series.measured {
+    for measured in series.measured {
       let ranges = measured.columns.map { $0[keyPath: kind.delivered] }
       // Ten points a second leave columns empty between them; a gap of more than 0.5 s is one.
       let seconds = Float(series.duration.milliseconds) / 1000
       let bridge = Int(0.5 * Float(Chart.columns) / max(seconds, 0.1))
-      shapes += lines(ranges, bridge: bridge).map { line($0, 1.4, ChartPalette.measured) }
+      shapes += lines(ranges, bridge: bridge).map {
+        line($0, 1.4, ChartPalette.measured(measured.actuator))
+      }
     }
     return shapes
   }

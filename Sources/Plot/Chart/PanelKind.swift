@@ -45,7 +45,7 @@ enum PanelKind: CaseIterable, Hashable, Sendable {
   /// The highest value that has to be on the axis.
   func highest(_ series: PlotSeries) -> Float {
     var highest: Float = 0
-    for curve in series.curves + (series.measured.map { [$0] } ?? []) {
+    for curve in series.curves + series.measured {
       highest = max(highest, curve.peak(delivered))
       if let asked { highest = max(highest, curve.peak(asked)) }
       if let cap { highest = max(highest, curve.peak(cap)) }

@@ -39,7 +39,7 @@ public enum TerminalChart {
 
   private static func legend(_ series: PlotSeries) -> [Line] {
     var line: Line = [("━ delivered", .delivered), ("  ┅ envelope", .envelope)]
-    if series.measured != nil { line.append(("  ━ measured", .measured)) }
+    if !series.measured.isEmpty { line.append(("  ━ measured", .measured)) }
     var lines = [line]
     for (index, segment) in series.segments.enumerated() {
       lines.append([("\(index + 1) \(segment.address) \(segment.profile.rawValue)", .plain)])
@@ -72,7 +72,7 @@ public enum TerminalChart {
       }
     }
     for curve in series.curves { dots.draw(curve, kind.delivered, .delivered, row) }
-    if let measured = series.measured { dots.draw(measured, kind.delivered, .measured, row) }
+    for curve in series.measured { dots.draw(curve, kind.delivered, .measured, row) }
     return (0..<rows).map { index in
       let label =
         index == 0 ? scale.label(scale.top) : index == rows - 1 ? "0" : ""

@@ -10,8 +10,8 @@ public struct PlotSeries: Hashable, Sendable {
   public var duration: Interval
   /// One for each actuator, the first first.
   public var curves: [PlotCurve]
-  /// What a session delivered, in the same columns.
-  public var measured: PlotCurve?
+  /// What a session delivered, in the same columns: as many as curves, or none.
+  public var measured: [PlotCurve] = []
   public var segments: [PlotSegment]
   public var marks: [PlotMark]
   /// Whether only the longest of several ways is drawn.

@@ -120,13 +120,8 @@ extension Engine {
     note(
       .sample(
         DeliverySample(
-          at: now, segment: run.segment, step: run.index,
-          commandedFrequency: status.commandedFrequency,
-          commandedAmplitude: status.commandedAmplitude,
-          measuredFrequency: status.measuredFrequency,
-          measuredAmplitude: status.measuredAmplitude, acceleration: status.acceleration,
-          housingAcceleration: status.housingAcceleration, drive: status.measuredDrive,
-          contactForce: status.contactForce, energised: run.energised, limiter: status.limiter,
+          at: now, segment: run.segment, step: run.index, energised: run.energised,
+          first: DeliveredActuator(status.actuators[0]),
           second: actuatorCount > 1 ? DeliveredActuator(status.actuators[1]) : nil)),
       &outbox)
   }

@@ -33,26 +33,14 @@ public struct DeliverySample: Hashable, Sendable, BitwiseCopyable {
   public var at: Instant
   public var segment: Int32
   public var step: Int32
-  public var commandedFrequency: Hertz
-  /// Peak to peak, after every limit.
-  public var commandedAmplitude: Displacement
-  public var measuredFrequency: Hertz
-  /// Peak to peak, from the head's accelerometer.
-  public var measuredAmplitude: Displacement
-  /// Peak, of the head.
-  public var acceleration: Acceleration
-  /// Peak, of the housing: what the hand gets.
-  public var housingAcceleration: Acceleration
-  public var drive: Current
-  public var contactForce: Force
   /// In this session so far.
   public var energised: Interval
-  public var limiter: EngineLimiter
-  /// What the second actuator delivers, where there is one; all of the above is the first one's.
+  public var first: DeliveredActuator
+  /// Where the device has a second actuator.
   public var second: DeliveredActuator?
 }
 
-/// A point of a further actuator's delivered curve.
+/// What one actuator delivers at a point of the curve.
 public struct DeliveredActuator: Hashable, Sendable, BitwiseCopyable {
   public var commandedFrequency: Hertz
   /// Peak to peak, after every limit.

@@ -127,10 +127,10 @@ struct DeliveryTally: Hashable, Sendable {
   mutating func add(_ sample: DeliverySample, lasting delta: Interval) {
     let weight = delta.seconds
     seconds += weight
-    frequency += sample.measuredFrequency.hertz * weight
-    amplitude += sample.measuredAmplitude.millimeters * weight
-    commanded += sample.commandedAmplitude.millimeters * weight
-    peak = max(peak, max(sample.acceleration, sample.second?.acceleration ?? .zero))
+    frequency += sample.first.measuredFrequency.hertz * weight
+    amplitude += sample.first.measuredAmplitude.millimeters * weight
+    commanded += sample.first.commandedAmplitude.millimeters * weight
+    peak = max(peak, max(sample.first.acceleration, sample.second?.acceleration ?? .zero))
     hand.add(sample.handWeighted, over: delta)
   }
 
@@ -147,10 +147,13 @@ struct DeliveryTally: Hashable, Sendable {
 extension DeliverySample {
   /// What the hand gets of all actuators, whose vibrations add as the root of their squares.
   var handWeighted: HandWeighting.MetersPerSecondSquared {
-    let first = HandWeighting.weighted(peak: housingAcceleration, at: measuredFrequency)
-    guard let second else { return first }
-    return HandWeighting.total(
-      first,
-      HandWeighting.weighted(peak: second.housingAcceleration, at: second.measuredFrequency))
+    guard let second else { return first.handWeighted }
+    return HandWeighting.total(first.handWeighted, second.handWeighted)
+  }
+}
+
+extension DeliveredActuator {
+  fileprivate var handWeighted: HandWeighting.MetersPerSecondSquared {
+    HandWeighting.weighted(peak: housingAcceleration, at: measuredFrequency)
   }
 }
