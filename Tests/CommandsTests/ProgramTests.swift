@@ -127,6 +127,9 @@ struct ProgramTests {
     try Data(count: ProgramBundle.largest + 1).write(to: URL(fileURLWithPath: path))
     #expect(throws: CommandFailure.self) { try ProgramFile.bundle(path) }
     #expect(throws: CommandFailure.self) { try ProgramFile.bundle(NSTemporaryDirectory()) }
+    // An empty file reads; that there is no program in it is the checker's word.
+    try Data().write(to: URL(fileURLWithPath: path))
+    #expect(try ProgramFile.bundle(path).files.values.map(\.isEmpty) == [true])
     try Data("tonus: 1".utf8).write(to: URL(fileURLWithPath: path))
     let bundle = try ProgramFile.bundle(path)
     #expect(bundle.files == [bundle.main: "tonus: 1"])

@@ -81,9 +81,13 @@ struct ProgramExamination {
 
   /// What it adds up to, and what is legal and worth a thought.
   func lines(_ style: TextStyle) -> [String] {
-    (summary.map { [""] + $0.lines(style) } ?? [])
+    (summary.map { [""] + $0.lines(style) + [style.dim(Self.conditions)] } ?? [])
       + (rendered.isEmpty ? [] : [""] + Self.split(rendered).map { style.yellow($0) })
   }
+
+  /// The plan may be smaller: it is for whoever is treated, on their device.
+  private static let conditions =
+    "  At most, for the reference device and a person past the first three sessions."
 
   private static func words(_ verdict: CheckReport.Verdict) -> String {
     switch verdict {

@@ -132,7 +132,11 @@ enum ProgramFile {
         "The file '\(path)' has \(information.st_size) bytes; a program with all it uses, or a file to import, has at most 1 MiB\(left). Split it."
       )
     }
-    guard let data = try? file.read(upToCount: limit + 1) else {
+    let data: Data
+    do {
+      // An empty file gives nothing, and is one all the same.
+      data = try file.read(upToCount: limit + 1) ?? Data()
+    } catch {
       throw failure("The file '\(path)' cannot be read; check that it is a file.")
     }
     guard data.count <= limit else {

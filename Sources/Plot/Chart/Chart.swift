@@ -25,15 +25,15 @@ public struct Chart {
   private init(_ series: PlotSeries) { self.series = series }
 
   private mutating func draw(_ notes: [String]) -> Drawing {
-    let legend: Float = 66
-    var top = legend + 30
+    let legend = Self.rows(legend)
+    var top = 78 + Float(legend.count) * 18
     let bottom = top + 3 * Self.panelHeight + 2 * Self.panelGap
     let lines = captions + notes
     let height = bottom + 50 + Float(lines.count) * 17
     shapes.append(
       .rectangle(x: 0, y: 0, width: Float(Self.width), height: height, ChartPalette.paper))
     text(series.title, Self.left, 26, size: 17, ChartPalette.ink)
-    drawLegend(y: legend - 18)
+    for (row, entries) in legend.enumerated() { draw(entries, y: 48 + Float(row) * 18) }
     for kind in PanelKind.allCases {
       shapes += ChartPanel(kind: kind, series: series, top: top).shapes()
       if kind == .frequency { labelSegments(y: top - 6) }
@@ -53,12 +53,15 @@ public struct Chart {
     shapes.append(.text(words, Drawing.Point(x: x, y: y), size: size, anchor, color))
   }
 
-  private mutating func drawLegend(y: Float) {
+  /// What a line of the legend stands for.
+  private typealias LegendEntry = (name: String, color: Drawing.Color, isDashed: Bool)
+
+  private var legend: [LegendEntry] {
     let isAlone = series.curves.count == 1
     func name(_ what: String, _ curve: PlotCurve) -> String {
       isAlone ? what : "actuator \(curve.actuator), \(what)"
     }
-    var entries = series.curves.map { curve in
+    var entries: [LegendEntry] = series.curves.map { curve in
       (name("delivered", curve), ChartPalette.actuator(curve.actuator), false)
     }
     entries.append(("asked, before the slew limiter", ChartPalette.asked, true))
@@ -69,6 +72,27 @@ public struct Chart {
     if !series.marks.filter({ $0.kind != .rest }).isEmpty {
       entries.append(("waits for you", ChartPalette.mark, true))
     }
+    return entries
+  }
+
+  private static func width(_ entry: LegendEntry) -> Float { 28 + width(entry.name, size: 12) + 18 }
+
+  /// As many entries beside each other as the sheet has room for.
+  private static func rows(_ entries: [LegendEntry]) -> [[LegendEntry]] {
+    var rows: [[LegendEntry]] = [[]]
+    var taken: Float = 0
+    for entry in entries {
+      if taken + width(entry) > Float(columns), taken > 0 {
+        rows.append([])
+        taken = 0
+      }
+      rows[rows.count - 1].append(entry)
+      taken += width(entry)
+    }
+    return rows
+  }
+
+  private mutating func draw(_ entries: [LegendEntry], y: Float) {
     var x = Self.left
     for (name, color, dashed) in entries {
       shapes.append(
@@ -76,7 +100,7 @@ public struct Chart {
           [Drawing.Point(x: x, y: y - 4), Drawing.Point(x: x + 22, y: y - 4)], width: 2,
           dashed: dashed, color))
       text(name, x + 28, y, size: 12, ChartPalette.ink)
-      x += 28 + Self.width(name, size: 12) + 18
+      x += Self.width((name, color, dashed))
     }
   }
 
