@@ -117,6 +117,15 @@ def check_text():
                     find(path, number, why)
 
 
+def check_decisions():
+    numbers = {}
+    for path in sorted((ROOT / "docs/decisions").glob("*.md")):
+        first = numbers.setdefault(path.name[:4], path)
+        if first != path:
+            find(path, 1, f"{path.name[:4]} is the number of {first.name} already: take the next free one")
+
+
+check_decisions()
 check_imports(arrows())
 check_package(arrows())
 check_text()
