@@ -100,6 +100,10 @@ struct ImportedProgram {
   var report: [String] {
     let notes = notes.map { note in
       let often = note.count > 1 ? " (\(note.count) times, first here)" : ""
+      // What concerns an option is nowhere in the file.
+      guard !note.place.hasPrefix("--") else {
+        return "\(file): \(note.kind.rawValue): \(note.place) \(note.text)"
+      }
       return "\(file):\(note.place): \(note.kind.rawValue): \(note.text)\(often)"
     }
     return notes + rendered
