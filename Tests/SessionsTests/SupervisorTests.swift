@@ -85,11 +85,13 @@ struct SupervisorTests {
       #expect(desk.run(until: { !$0.bench.status.isActive && $0.supervisor.isQuiet }, limit: 5000))
     }
     let id = try #require(desk.start(.sample(1, zone: "d")))
-    guard case .tryLater(_, let limit, let used, let allowed, let again)? = desk.errors[id] else {
+    guard
+      case .tryLater(let message, let limit, let used, let allowed, let again)? = desk.errors[id]
+    else {
       Issue.record("a fourth session was started")
       return
     }
-    #expect(limit == "sessions-per-day")
+    #expect(limit == "sessions-per-day" && message.contains("again in "))
     #expect(used == 3 && allowed == 3 && again != nil)
   }
 

@@ -7,18 +7,18 @@ extension Supervisor {
   static var leastApplication: Interval { .seconds(Int64(10)) }
 
   /// The limits of the day, whatever is treated.
-  func requireDay(_ usage: Usage) throws(SessionError) {
+  func requireDay(_ usage: Usage, _ now: Moment) throws(SessionError) {
     if usage.sessionsToday >= Limits.sessionsPerDay {
       throw .tryLater(
         message:
-          "\(usage.sessionsToday) of \(Limits.sessionsPerDay) sessions in 24 h are used, none is left; see 'tonus history --dose' for when again.",
+          "\(usage.sessionsToday) of \(Limits.sessionsPerDay) sessions in 24 h are used, none is left; again \(wait(until: usage.dayEnds, now)).",
         limit: "sessions-per-day", used: Float(usage.sessionsToday),
         allowed: Float(Limits.sessionsPerDay), again: usage.dayEnds)
     }
     if usage.handPointsToday >= Limits.handPointsRefuse {
       throw .tryLater(
         message:
-          "The hand that holds the device has had \(Int(usage.handPointsToday)) of \(Int(Limits.handPointsRefuse)) vibration points in 24 h, none is left; let it rest, 'tonus history --dose' says how long.",
+          "The hand that holds the device has had \(Int(usage.handPointsToday)) of \(Int(Limits.handPointsRefuse)) vibration points in 24 h, none is left; let it rest, again \(wait(until: usage.handEases, now)).",
         limit: "hand-points", used: usage.handPointsToday,
         allowed: Limits.handPointsRefuse, again: usage.handEases)
     }

@@ -14,7 +14,7 @@ extension Supervisor {
     let restrictions = try requireScreening(undertaking, now, &accounting)
     let sides = undertaking.treatments.map(\.zoneSide)
     let usage = try usage(undertaking.subject, sides, now, &accounting)
-    try requireDay(usage)
+    try requireDay(usage, now)
     let allowance = try allowances(undertaking, usage, now)
     let shares = shares(undertaking, usage, restrictions)
     let program = try prove(undertaking, shares, usage, restrictions, allowance, status, now)
