@@ -36,7 +36,7 @@ public enum AppleHaptics: Importer {
       "intensity is the amplitude, 0 to 1 of it; sharpness the frequency, 0 the lowest given and 1 the highest: the format has no units"
     )
     let pieces = reader.pieces()
-    return HapticPattern(title: title, pieces: pieces, notes: reader.notes.list)
+    return try HapticPattern(title: title, pieces: pieces, notes: reader.notes.list).bounded()
   }
 }
 

@@ -65,7 +65,7 @@ public enum Funscript: Importer {
       "a funscript has no frequency: all is in the middle of the frequencies given")
     let title: String? =
       if case .string(let title) = root["metadata"]?["title"]?.content { title } else { nil }
-    return HapticPattern(title: title, pieces: pieces(points), notes: notes.list)
+    return try HapticPattern(title: title, pieces: pieces(points), notes: notes.list).bounded()
   }
 
   private typealias Point = (at: Int, level: Double, place: TextPlace)

@@ -31,6 +31,18 @@ public struct HapticPattern: Hashable, Sendable {
   /// In order, without gaps or overlaps; stillness is a level of 0.
   public var pieces: [Piece]
   public var notes: [ImportNote]
+
+  /// An hour is the most a program may say, and the last piece may have to grow to its shortest step.
+  static let longest = 3_600_000 - ProgramText.shortest
+
+  /// This pattern, refused when it is too long for a program.
+  func bounded() throws(ImportError) -> HapticPattern {
+    guard let end = pieces.last?.end, end > Self.longest else { return self }
+    throw ImportError(
+      nil,
+      "the pattern lasts \(Figure.text(Double(end) / 1000)) s; \(Figure.text(Double(Self.longest) / 1000)) s are the most"
+    )
+  }
 }
 
 /// Something that is not in the program as it is in the file.

@@ -112,6 +112,19 @@ import Testing
     }
   }
 
+  @Test("a last event that would grow past an hour is refused, one that just fits is a program")
+  func anHour() throws {
+    func still(at seconds: String) throws -> ProgramText {
+      let strength = #"{"ParameterID": "HapticIntensity", "ParameterValue": 0}"#
+      let event =
+        #"{"EventType": "HapticTransient", "Time": \#(seconds), "EventParameters": [\#(strength)]}"#
+      return try program(#"{"Pattern": [{"Event": \#(event)}]}"#, "last.ahap")
+    }
+    #expect(throws: ImportError.self) { try still(at: "3599.99") }
+    let fits = try still(at: "3599.8")
+    #expect(throws: Never.self) { try ProgramParser.parse(fits.text).get() }
+  }
+
   @Test("no key of a file steers a terminal")
   func plain() throws {
     let text = #"{"\u001b[2J": 1, "actions": [{"at": 0, "pos": 0}, {"at": 500, "pos": 9}]}"#
