@@ -49,7 +49,9 @@ private func play(_ kind: UInt8, _ script: inout Script, _ world: inout World) {
   case 3:
     world.send(.hello(Hello(major: script.byte() == 9 ? 2 : 1, minor: 0, nonce: 1)), transport)
   case 4: world.send(.arm(arm(&script, &world)), transport)
-  case 5, 6, 7: world.send(.setpoint(setpoint(&script, world)), transport, back: kind & 0x10 != 0)
+  case 5, 6, 7:
+    let setpoint = setpoint(&script, world, for: kind >> 5 & 1)
+    world.send(.setpoint(setpoint), transport, back: kind & 0x10 != 0)
   case 8: world.send(.stop(Stop(stopID: UInt16(script.byte() & 3), reason: .user)), transport)
   case 9: world.clearNewest(transport)
   case 10: world.send(.disarm(Disarm(armID: world.armID)), transport)
@@ -64,6 +66,7 @@ private func play(_ kind: UInt8, _ script: inout Script, _ world: inout World) {
     case 2: world.reset(.watchdog)
     case 3: world.reset(.brownOut)
     case 4: world.freeze(milliseconds: Int64(script.word()))
+    case 5: world.reset(.powerOn, actuators: World.actuatorsMost)
     default: world.settle()
     }
   }
@@ -82,11 +85,11 @@ private func arm(_ script: inout Script, _ world: inout World) -> Arm {
     endMilliseconds: world.clock &+ (shape & 128 == 0 ? 60_000 : UInt32(script.word())))
 }
 
-private func setpoint(_ script: inout Script, _ world: World) -> Setpoint {
+private func setpoint(_ script: inout Script, _ world: World, for actuator: UInt8) -> Setpoint {
   let life = Int32(script.byte()) * 2 - 100
   return Setpoint(
     armID: world.armID, validUntilMilliseconds: world.clock &+ UInt32(bitPattern: life),
-    actuator: 0, frequencyCentihertz: 800 &+ UInt16(script.byte()) * 60,
+    actuator: actuator, frequencyCentihertz: 800 &+ UInt16(script.byte()) * 60,
     phase: UInt16(script.byte()) << 8, amplitudeMicrometers: UInt16(script.byte()) * 10,
     driveTenthMilliamperes: UInt16(script.byte()) * 50)
 }

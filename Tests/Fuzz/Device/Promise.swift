@@ -11,13 +11,18 @@ struct Promise {
   private static let powerCycle =
     LatchCause.selfTestFailed.mask | LatchCause.stuckDrive.mask | LatchCause.standstillFailed.mask
 
+  /// What one actuator may do.
+  private struct Hold {
+    /// Until when its newest setpoint holds; nil before the first.
+    var life: Instant?
+    /// Until when there may be drive, ramp included.
+    var until = Instant.zero
+    /// Since when an amplitude of zero is in force; nil when none is.
+    var zero: Instant?
+  }
+
   private var arm: (request: Arm, transport: Transport)?
-  /// Until when the newest setpoint holds; nil before the first.
-  private var life: Instant?
-  /// Until when there may be drive, ramp included.
-  private var until = Instant.zero
-  /// Since when an amplitude of zero is in force; nil when none is.
-  private var zero: Instant?
+  private var holds = [Hold](repeating: Hold(), count: World.actuatorsMost)
   private var newest: UInt16?
   /// Whether a setpoint was so close to a limit that the device may judge either way.
   private var isUnsure = false
@@ -28,9 +33,7 @@ struct Promise {
     // The same arm again changes nothing.
     if let arm, arm.request == request { return }
     arm = (request, transport)
-    life = nil
-    until = .zero
-    zero = nil
+    holds = holds.map { _ in Hold() }
     newest = nil
     isUnsure = false
     driveMost = min(2, Float(request.driveMaxTenthMilliamperes) * 1e-4)
@@ -52,7 +55,7 @@ struct Promise {
     _ setpoint: Setpoint, _ number: UInt16, from transport: Transport, now: Instant
   ) {
     guard let arm, arm.request.armID == setpoint.armID, arm.transport == transport,
-      setpoint.actuator == 0
+      setpoint.actuator < 8, arm.request.actuatorMask & 1 << setpoint.actuator != 0
     else { return }
     let ahead = Int32(bitPattern: setpoint.validUntilMilliseconds &- now.wireMilliseconds)
     guard ahead > 0, ahead <= 300 else { return }
@@ -65,9 +68,11 @@ struct Promise {
       Instant(nanoseconds: now.nanoseconds - now.nanoseconds % 1_000_000)
       + .milliseconds(Int64(ahead))
     if margin <= 3 { isUnsure = true }
-    zero = isZero && !isUnsure ? now : nil
-    life = isUnsure ? max(life ?? end, end) : end
-    if !isZero { until = isUnsure ? max(until, end + Self.ramp) : end + Self.ramp }
+    var hold = holds[Int(setpoint.actuator)]
+    hold.zero = isZero && !isUnsure ? now : nil
+    hold.life = isUnsure ? max(hold.life ?? end, end) : end
+    if !isZero { hold.until = isUnsure ? max(hold.until, end + Self.ramp) : end + Self.ramp }
+    holds[Int(setpoint.actuator)] = hold
   }
 
   /// How far a setpoint lies within arm and device, in steps of the wire; negative beyond them.
@@ -93,25 +98,25 @@ struct Promise {
   /// The arm is over: at most a ramp is left.
   mutating func ended(now: Instant) {
     arm = nil
-    zero = nil
-    until = min(until, now + Self.ramp)
+    for index in holds.indices {
+      holds[index].zero = nil
+      holds[index].until = min(holds[index].until, now + Self.ramp)
+    }
   }
 
   mutating func ended(_ transport: Transport, now: Instant) {
     if arm?.transport == transport { ended(now: now) }
   }
 
-  /// Time alone ends an arm whose setpoints ran out.
+  /// Time alone ends an arm one of whose actuators' setpoints ran out, for all of them.
   mutating func pass(now: Instant) {
-    if let life, now >= life, !isUnsure {
-      arm = nil
-      zero = nil
-    }
+    guard arm != nil, !isUnsure else { return }
+    if holds.contains(where: { $0.life.map { now >= $0 } ?? false }) { ended(now: now) }
   }
 
   mutating func reset(_ cause: ResetCause) {
     arm = nil
-    until = .zero
+    holds = holds.map { _ in Hold() }
     if cause == .powerOn { kept = 0 }
   }
 
@@ -136,20 +141,20 @@ struct Promise {
   }
 
   /// Drive has a permission, and keeps within it.
-  func check(_ outputs: Outputs, _ current: Float, _ state: DeviceState, now: Instant) {
+  func check(_ outputs: Outputs, _ currents: [Float], _ state: DeviceState, now: Instant) {
     switch state {
-    case .running, .lifted:
-      // Whatever ends the arm ramps down; while it stands, zero takes the drive away.
-      if let zero { precondition(now - zero <= .milliseconds(2)) }
-    case .ramping: break
-    case .selfTest, .idle, .armed, .braking, .latched: precondition(current == 0)
+    case .running, .lifted, .ramping: break
+    case .selfTest, .idle, .armed, .braking, .latched: precondition(currents.allSatisfy { $0 == 0 })
     }
     switch state {
     case .selfTest, .idle, .latched: precondition(!outputs.powerSwitchClosed)
     case .armed, .running, .lifted, .ramping, .braking: break
     }
-    guard current != 0 else { return }
-    precondition(now < until && outputs.powerSwitchClosed)
-    precondition(current.magnitude <= driveMost + 1e-4)
+    for (hold, current) in zip(holds, currents) where current != 0 {
+      // Whatever ends the arm ramps down; while it stands, zero takes the drive away.
+      if let zero = hold.zero { precondition(now - zero <= .milliseconds(2)) }
+      precondition(now < hold.until && outputs.powerSwitchClosed)
+      precondition(current.magnitude <= driveMost + 1e-4)
+    }
   }
 }

@@ -7,18 +7,20 @@ import Quantities
 struct World {
   /// `[C]` Ten seconds of a device's life are enough for every limit but those of minutes.
   static let mostSteps = 40_000
+  static let actuatorsMost = DeviceConfiguration.actuatorsMost
 
   private var device: Device
+  private var actuators = 1
   private var promise = Promise()
   private(set) var now = Instant.zero
   private(set) var steps = 0
   private(set) var isDriven = false
   var armID: UInt32 = 0
   private var inputs = Inputs()
-  private var head: Float = 0
+  private var heads = [Float](repeating: 0, count: actuatorsMost)
   private var overrides: [UInt8: Float] = [:]
   private var noise: UInt32 = 0x2545_F491
-  private var current: Float = 0
+  private var currents = [Float](repeating: 0, count: actuatorsMost)
   private var sequence: UInt16 = 0
   private var decoder = HostSerialDecoder()
   private var newestLatch: (number: UInt16, cause: UInt8) = (0, 0)
@@ -138,13 +140,16 @@ struct World {
     send(.hello(Hello(major: 1, minor: 0, nonce: 1)), .serial)
   }
 
-  mutating func reset(_ cause: ResetCause) {
+  /// - Parameter actuators: how many there are from now on; nil as many as before.
+  mutating func reset(_ cause: ResetCause, actuators: Int? = nil) {
     let retained = cause == .powerOn ? nil : device.retained()
+    self.actuators = actuators ?? self.actuators
     device.restart(
-      configuration: .reference(), resetCause: cause, bootID: 8, retained: retained)
+      configuration: .reference(actuators: self.actuators), resetCause: cause, bootID: 8,
+      retained: retained)
     now = .zero
-    head = 0
-    current = 0
+    heads = heads.map { _ in 0 }
+    currents = currents.map { _ in 0 }
     decoder = HostSerialDecoder()
     promise.reset(cause)
     promise.check(device)
@@ -157,26 +162,37 @@ struct World {
     let latches = device.latchMask
     let outputs = device.step(now: now, inputs: inputs)
     precondition(device.latchMask & latches == latches)
-    current = 0
-    if case .current(let wanted) = outputs.drives[0] { current = wanted.amperes }
-    isDriven = current != 0
+    for index in currents.indices {
+      currents[index] = 0
+      if case .current(let wanted) = outputs.drives[index] { currents[index] = wanted.amperes }
+    }
+    isDriven = currents.contains { $0 != 0 }
     promise.check(device)
-    promise.check(outputs, current, device.state, now: now)
+    promise.check(outputs, currents, device.state, now: now)
     promise.pass(now: now)
-    if !outputs.powerSwitchClosed { current = 0 }
+    if !outputs.powerSwitchClosed { currents = currents.map { _ in 0 } }
   }
 
   // The toy.
 
   private mutating func feel() {
-    head = current != 0 ? current * 4 : head * 0.99
     noise = noise &* 1_664_525 &+ 1_013_904_223
     let dither = (Float(noise >> 16) / 65_536 - 0.5) * 0.02
-    inputs.actuators[0].head.g = overrides[0] ?? (head + dither)
-    inputs.actuators[0].housing.g = overrides[1] ?? (head * 0.3 - dither)
-    inputs.actuators[0].current.amperes = overrides[2] ?? current
-    inputs.actuators[0].voltage.volts = overrides[3] ?? current * 3
-    if overrides[4] == nil { inputs.actuators[0].contactForce.newtons = 10 + dither }
+    for index in currents.indices {
+      let current = currents[index]
+      heads[index] = current != 0 ? current * 4 : heads[index] * 0.99
+      // What is disturbed is the first one.
+      func reading(_ which: UInt8, _ felt: Float) -> Float {
+        index == 0 ? overrides[which] ?? felt : felt
+      }
+      inputs.actuators[index].head.g = reading(0, heads[index] + dither)
+      inputs.actuators[index].housing.g = reading(1, heads[index] * 0.3 - dither)
+      inputs.actuators[index].current.amperes = reading(2, current)
+      inputs.actuators[index].voltage.volts = reading(3, current * 3)
+      if index > 0 || overrides[4] == nil {
+        inputs.actuators[index].contactForce.newtons = 10 + dither
+      }
+    }
   }
 
   /// Makes a reading impossible, or merely bad.
