@@ -123,7 +123,7 @@ class Stage:
         until = time.monotonic() + PATIENCE
         while time.monotonic() < until:
             found = subprocess.run([tonus, "devices"], env=environment, capture_output=True, text=True)
-            if found.returncode == 0 and "QEMU-1" in found.stdout:
+            if found.returncode == 0 and "QEMU-1" in found.stdout and "ready" in found.stdout:
                 return
             time.sleep(0.2)
         raise Gone("the daemon does not find the board")
