@@ -85,5 +85,16 @@ extension Control {
       self.clockMs = clockMs
       self.actuators = actuators
     }
+
+    /// What the first actuator does.
+    public var first: Actuator {
+      actuators?.first
+        ?? Actuator(
+          actuator: 0, state: deviceState, commandedFrequency: commandedFrequency,
+          commandedAmplitude: commandedAmplitude, measuredFrequency: measuredFrequency,
+          measuredAmplitude: measuredAmplitude, acceleration: acceleration,
+          driveMilliamperes: driveMilliamperes, contactForce: contactForce, contact: contact,
+          limiter: limiter)
+    }
   }
 }

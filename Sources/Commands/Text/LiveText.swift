@@ -125,23 +125,15 @@ enum LiveText {
 
   /// What the head does; of several, what each does, under its number.
   private static func motion(_ status: Status, _ style: TextStyle) -> [String] {
-    guard let actuators = status.actuators, actuators.count > 1 else {
+    let all = status.actuators ?? [status.first]
+    return all.flatMap { one in
+      let number = all.count > 1 ? " \(one.actuator)" : ""
       return [
         pair(
-          "frequency", Figures.hertz(status.commandedFrequency),
-          Figures.hertz(status.measuredFrequency), "", style),
-        pair(
-          "amplitude", Figures.millimeters(status.commandedAmplitude),
-          Figures.millimeters(status.measuredAmplitude), Figures.g(status.acceleration), style),
-      ]
-    }
-    return actuators.flatMap { one in
-      [
-        pair(
-          "frequency \(one.actuator)", Figures.hertz(one.commandedFrequency),
+          "frequency\(number)", Figures.hertz(one.commandedFrequency),
           Figures.hertz(one.measuredFrequency), "", style),
         pair(
-          "amplitude \(one.actuator)", Figures.millimeters(one.commandedAmplitude),
+          "amplitude\(number)", Figures.millimeters(one.commandedAmplitude),
           Figures.millimeters(one.measuredAmplitude), Figures.g(one.acceleration), style),
       ]
     }

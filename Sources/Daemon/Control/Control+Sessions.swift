@@ -85,6 +85,8 @@ extension Control.Device {
 extension Control.Status {
   init(device: String, status: EngineStatus, overview: SessionOverview) {
     let isConfirmed = status.standstill.outcome == .confirmed
+    let all = (0..<status.actuatorCount).map { Control.Actuator($0, status.actuators[$0]) }
+    let first = all[0]
     self.init(
       device: device, session: overview.session, phase: "\(status.phase)",
       zone: overview.address, side: overview.zoneSide?.side, step: Int(status.step),
@@ -92,24 +94,20 @@ extension Control.Status {
       elapsedMs: Int(status.elapsed.milliseconds),
       remainingMs: Int(status.remaining.milliseconds),
       energisedMs: Int(status.energised.milliseconds),
-      commandedFrequency: status.commandedFrequency.hertz.shown,
-      commandedAmplitude: status.commandedAmplitude.millimeters.shown,
-      measuredFrequency: status.measuredFrequency.hertz.shown,
-      measuredAmplitude: status.measuredAmplitude.millimeters.shown,
-      acceleration: status.acceleration.g.shown,
-      driveMilliamperes: (status.measuredDrive.amperes * 1000).shown,
-      contactForce: status.contactForce.newtons.shown, contact: status.contact,
+      commandedFrequency: first.commandedFrequency, commandedAmplitude: first.commandedAmplitude,
+      measuredFrequency: first.measuredFrequency, measuredAmplitude: first.measuredAmplitude,
+      acceleration: first.acceleration, driveMilliamperes: first.driveMilliamperes,
+      contactForce: first.contactForce, contact: first.contact,
       headCelsius: status.head.known, housingCelsius: status.housing.known,
       windingCelsius: status.winding.known,
       batteryPercent: status.batteryPercent == 255 ? -1 : Int(status.batteryPercent),
       deviceState: "\(status.deviceState)",
-      latches: overview.latches.map { Control.Latch($0) }, limiter: "\(status.limiter)",
+      latches: overview.latches.map { Control.Latch($0) }, limiter: first.limiter,
       reason: overview.reason,
       standstillMs: isConfirmed ? Int(status.standstill.ended.milliseconds) : nil,
       uncertain: overview.uncertain, pain: status.pain.map { Int($0) },
       clockMs: Int(status.now.nanoseconds / 1_000_000),
-      actuators: status.actuatorCount > 1
-        ? (0..<status.actuatorCount).map { Control.Actuator($0, status.actuators[$0]) } : nil)
+      actuators: all.count > 1 ? all : nil)
   }
 }
 

@@ -28,16 +28,14 @@ extension ControlService {
 
 extension Control.Telemetry {
   init(_ status: EngineStatus, superseded: Int) {
+    let first = Control.Actuator(0, status.actuators[0])
     self.init(
       phase: "\(status.phase)", clockMs: Int(status.now.nanoseconds / 1_000_000),
       remainingMs: Int(status.remaining.milliseconds),
-      commandedFrequency: status.commandedFrequency.hertz.shown,
-      commandedAmplitude: status.commandedAmplitude.millimeters.shown,
-      measuredFrequency: status.measuredFrequency.hertz.shown,
-      measuredAmplitude: status.measuredAmplitude.millimeters.shown,
-      acceleration: status.acceleration.g.shown,
-      driveMilliamperes: (status.measuredDrive.amperes * 1000).shown,
-      contactForce: status.contactForce.newtons.shown, contact: status.contact,
-      limiter: "\(status.limiter)", superseded: superseded)
+      commandedFrequency: first.commandedFrequency, commandedAmplitude: first.commandedAmplitude,
+      measuredFrequency: first.measuredFrequency, measuredAmplitude: first.measuredAmplitude,
+      acceleration: first.acceleration, driveMilliamperes: first.driveMilliamperes,
+      contactForce: first.contactForce, contact: first.contact, limiter: first.limiter,
+      superseded: superseded)
   }
 }
