@@ -20,9 +20,8 @@ struct FleetLoad {
   var stops: Quantiles
   /// Microseconds of the same way without a daemon in it, measured between those stops.
   var floor: Quantiles
-  /// Milliseconds from the stop of all sessions at once to the end of motion by the truth of the
-  /// plant that moved longest.
-  var slowestStandstill: Float
+  /// Milliseconds from the stop to the end of motion by the truth of each device's plant.
+  var standstills: [Float]
 }
 
 /// What a daemon has counted at one moment.

@@ -66,11 +66,7 @@ final class FleetSession {
     let frames = links.reduce(0) { $0 + $1.1.frames - $1.0.frames }
     let allocations = links.reduce(0) { $0 + $1.1.allocations - $1.0.allocations }
     let late = later.lateTicks - earlier.lateTicks
-    // A device that was starved of the processor has ended its session, and then nothing counts.
-    guard truths.allSatisfy({ Truth($0).isMoving }) else {
-      throw UnixStream.Failure(
-        description: "Not all of \(count) sessions lasted. Try again on a quieter machine.")
-    }
+    try expectMotion()
     let first = Truth.now
     let (wire, floor) = try latencies(stops)
     return FleetLoad(
@@ -84,7 +80,22 @@ final class FleetSession {
         (links.map { $0.1.setpoints - $0.0.setpoints }.min() ?? 0) / elapsed),
       tickAllocations: later.tickAllocations,
       allocationsPerFrame: Float(allocations / max(1, frames)),
-      stops: wire, floor: floor, slowestStandstill: try standstill(firstStop: first))
+      stops: wire, floor: floor, standstills: try standstills(firstStop: first))
+  }
+
+  /// Stops all sessions after so many seconds; milliseconds to each device's standstill.
+  func standstills(after seconds: Int) throws -> [Float] {
+    Thread.sleep(forTimeInterval: Double(seconds + 1))
+    try expectMotion()
+    return try standstills(firstStop: nil)
+  }
+
+  /// A device that was starved of the processor has ended its session, and then nothing counts.
+  private func expectMotion() throws {
+    guard truths.allSatisfy({ Truth($0).isMoving }) else {
+      throw UnixStream.Failure(
+        description: "Not all of \(count) sessions lasted. Try again on a quieter machine.")
+    }
   }
 
   private var truths: [URL] {
@@ -115,19 +126,19 @@ final class FleetSession {
     return (Quantiles(latencies), Quantiles(floor))
   }
 
-  /// Stops what still runs and waits until every plant is still; milliseconds of the slowest.
-  private func standstill(firstStop: Int64) throws -> Float {
+  /// Stops what still runs and waits until every plant is still; milliseconds of each.
+  ///
+  /// - Parameter firstStop: when the tapped device was stopped, if it was.
+  private func standstills(firstStop: Int64?) throws -> [Float] {
     let all = Truth.now
     _ = try control.call("Stop")
-    var slowest: Int64 = 0
-    for (index, file) in truths.enumerated() {
-      let stopped = index == count - 1 ? firstStop : all
+    return try truths.enumerated().map { index, file in
+      let stopped = index == count - 1 ? firstStop ?? all : all
       guard let still = waitUntil(seconds: 5, { Truth(file).stillSince(stopped) }) else {
         throw UnixStream.Failure(description: "Device \(index + 1) of \(count) still moves.")
       }
-      slowest = max(slowest, still - stopped)
+      return Float(still - stopped) / 1000
     }
-    return Float(slowest) / 1000
   }
 
   private static func waitUntilReady(_ control: UnixStream, count: Int) throws {
