@@ -66,6 +66,10 @@ extension Control {
     }
   }
 
+  /// What one place received.
+  ///
+  /// The means are those of the first actuator that was driven, over the time in which it was, and the
+  /// peak is the greatest of all; actuators is there when the device has several.
   public struct Delivered: Codable, Hashable, Sendable {
     public var zone: String
     public var energisedMs: Int
@@ -73,13 +77,35 @@ extension Control {
     public var meanAmplitude: Double
     public var peakAcceleration: Double
     public var meanCommandedAmplitude: Double
+    public var actuators: [ActuatorMeans]?
 
     public init(
       zone: String, energisedMs: Int, meanFrequency: Double, meanAmplitude: Double,
-      peakAcceleration: Double, meanCommandedAmplitude: Double
+      peakAcceleration: Double, meanCommandedAmplitude: Double, actuators: [ActuatorMeans]? = nil
     ) {
       self.zone = zone
       self.energisedMs = energisedMs
+      self.meanFrequency = meanFrequency
+      self.meanAmplitude = meanAmplitude
+      self.peakAcceleration = peakAcceleration
+      self.meanCommandedAmplitude = meanCommandedAmplitude
+      self.actuators = actuators
+    }
+  }
+
+  /// What one of several actuators delivered, counted from 0; all zero for one that was not driven.
+  public struct ActuatorMeans: Codable, Hashable, Sendable {
+    public var actuator: Int
+    public var meanFrequency: Double
+    public var meanAmplitude: Double
+    public var peakAcceleration: Double
+    public var meanCommandedAmplitude: Double
+
+    public init(
+      actuator: Int, meanFrequency: Double, meanAmplitude: Double, peakAcceleration: Double,
+      meanCommandedAmplitude: Double
+    ) {
+      self.actuator = actuator
       self.meanFrequency = meanFrequency
       self.meanAmplitude = meanAmplitude
       self.peakAcceleration = peakAcceleration

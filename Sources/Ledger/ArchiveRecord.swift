@@ -28,6 +28,15 @@ struct ArchiveRecord: Codable, Hashable {
     var meanAmplitude: Double
     var peakAcceleration: Double
     var meanCommandedAmplitude: Double
+    /// Of each of several; absent for one, and from older versions.
+    var actuators: [Means]?
+  }
+
+  struct Means: Codable, Hashable {
+    var meanFrequency: Double
+    var meanAmplitude: Double
+    var meanCommandedAmplitude: Double
+    var peakAcceleration: Double
   }
 
   struct Said: Codable, Hashable {

@@ -9,31 +9,53 @@ public struct LedgerRecord: Hashable, Sendable {
     case completed, stopped, interrupted, refused, failed
   }
 
-  /// What one place received; means are over energised time.
+  /// What one place received.
   public struct Delivered: Hashable, Sendable {
     /// As addressed, with its level: `multifidus-lumbar@L5-S1:left`.
     public var address: String
     public var energised: Interval
     public var handPoints: Float
-    public var meanFrequency: Hertz
-    /// Measured, peak to peak.
-    public var meanAmplitude: Displacement
-    public var peakAcceleration: Acceleration
-    public var meanCommandedAmplitude: Displacement
+    /// Of each actuator of the device, in its order; empty where a session broke off unmeasured.
+    public var actuators: [Means]
 
-    public init(
-      address: String, energised: Interval, handPoints: Float, meanFrequency: Hertz,
-      meanAmplitude: Displacement, peakAcceleration: Acceleration,
-      meanCommandedAmplitude: Displacement
-    ) {
+    public init(address: String, energised: Interval, handPoints: Float, actuators: [Means]) {
       self.address = address
       self.energised = energised
       self.handPoints = handPoints
-      self.meanFrequency = meanFrequency
-      self.meanAmplitude = meanAmplitude
-      self.peakAcceleration = peakAcceleration
-      self.meanCommandedAmplitude = meanCommandedAmplitude
+      self.actuators = actuators
     }
+
+    /// What is said of the place as a whole: means of the first actuator that was driven, and the
+    /// greatest peak.
+    public var leading: Means {
+      var means = actuators.first { $0.frequency > .zero } ?? .none
+      for actuator in actuators {
+        means.peakAcceleration = max(means.peakAcceleration, actuator.peakAcceleration)
+      }
+      return means
+    }
+  }
+
+  /// What one actuator delivered, over the time in which it was driven; all zero for none.
+  public struct Means: Hashable, Sendable {
+    public var frequency: Hertz
+    /// Measured, peak to peak.
+    public var amplitude: Displacement
+    public var commandedAmplitude: Displacement
+    public var peakAcceleration: Acceleration
+
+    public init(
+      frequency: Hertz, amplitude: Displacement, commandedAmplitude: Displacement,
+      peakAcceleration: Acceleration
+    ) {
+      self.frequency = frequency
+      self.amplitude = amplitude
+      self.commandedAmplitude = commandedAmplitude
+      self.peakAcceleration = peakAcceleration
+    }
+
+    static let none = Means(
+      frequency: .zero, amplitude: .zero, commandedAmplitude: .zero, peakAcceleration: .zero)
   }
 
   public var opening: LedgerOpening

@@ -19,14 +19,29 @@ enum LedgerSchema {
     migrator.registerMigration("agreements") { db in try db.execute(sql: agreements) }
     migrator.registerMigration("diary") { db in try db.execute(sql: diary) }
     migrator.registerMigration("assessments") { db in try db.execute(sql: assessments) }
+    migrator.registerMigration("actuators") { db in try db.execute(sql: actuators) }
     return migrator
   }
 
   /// The tables whose damage would make the ledger forget; checked at every start.
   static let accounts = [
     "clock", "subject", "answer", "session", "charge", "delivery", "report", "zoneLock",
-    "agreement", "assessment",
+    "agreement", "assessment", "actuator",
   ]
+
+  /// What each of several actuators delivered to a place, counted from 0; means as in `delivery`.
+  private static let actuators = """
+    CREATE TABLE actuator (
+      session INTEGER NOT NULL REFERENCES session ON DELETE CASCADE,
+      position INTEGER NOT NULL,
+      actuator INTEGER NOT NULL,
+      meanFrequency REAL NOT NULL,
+      meanAmplitude REAL NOT NULL,
+      meanCommandedAmplitude REAL NOT NULL,
+      peakAcceleration REAL NOT NULL,
+      PRIMARY KEY (session, position, actuator)
+    ) STRICT, WITHOUT ROWID;
+    """
 
   /// What people found out about themselves, as JSON.
   private static let assessments = """

@@ -68,7 +68,7 @@ extension LedgerStore {
 
   /// Takes the words and measurements from the sessions that stay.
   private static func silence(_ db: Database, subject: Int64) throws -> Int {
-    for table in ["delivery", "curve", "said"] {
+    for table in ["delivery", "actuator", "curve", "said"] {
       try db.execute(
         sql: "DELETE FROM \(table) WHERE session IN (SELECT id FROM session WHERE subject = ?)",
         arguments: [subject])

@@ -64,11 +64,21 @@ extension LedgerStore {
     let delivered = try Row.fetchAll(
       db, sql: "SELECT * FROM delivery WHERE session = ? ORDER BY position", arguments: [id]
     ).map { row in
-      ArchiveRecord.Delivered(
+      let means = try Row.fetchAll(
+        db, sql: "SELECT * FROM actuator WHERE session = ? AND position = ? ORDER BY actuator",
+        arguments: [id, row["position"] as Int64]
+      ).map { row in
+        ArchiveRecord.Means(
+          meanFrequency: row["meanFrequency"], meanAmplitude: row["meanAmplitude"],
+          meanCommandedAmplitude: row["meanCommandedAmplitude"],
+          peakAcceleration: row["peakAcceleration"])
+      }
+      return ArchiveRecord.Delivered(
         address: row["address"], energisedMs: row["energised"], handPoints: row["handPoints"],
         meanFrequency: row["meanFrequency"], meanAmplitude: row["meanAmplitude"],
         peakAcceleration: row["peakAcceleration"],
-        meanCommandedAmplitude: row["meanCommandedAmplitude"])
+        meanCommandedAmplitude: row["meanCommandedAmplitude"],
+        actuators: means.isEmpty ? nil : means)
     }
     let said = try said(db, session: id).map {
       ArchiveRecord.Said(

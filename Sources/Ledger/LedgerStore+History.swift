@@ -93,37 +93,4 @@ extension LedgerStore {
     record.imported = row["imported"]
     return record
   }
-
-  /// What was delivered, or for a session that broke off, what it was charged, place by place.
-  private static func zones(_ db: Database, session: Int64) throws -> [LedgerRecord.Delivered] {
-    let delivered = try Row.fetchAll(
-      db, sql: "SELECT * FROM delivery WHERE session = ? ORDER BY position", arguments: [session])
-    if !delivered.isEmpty {
-      return delivered.map { row in
-        func number(_ column: String) -> Float {
-          let value: Double = row[column]
-          return Float(value)
-        }
-        return LedgerRecord.Delivered(
-          address: row["address"], energised: .milliseconds(row["energised"]),
-          handPoints: number("handPoints"),
-          meanFrequency: Hertz(hertz: number("meanFrequency")),
-          meanAmplitude: Displacement(millimeters: number("meanAmplitude")),
-          peakAcceleration: Acceleration(g: number("peakAcceleration")),
-          meanCommandedAmplitude: Displacement(millimeters: number("meanCommandedAmplitude")))
-      }
-    }
-    return try Row.fetchAll(
-      db, sql: "SELECT zone, side, energised, handPoints FROM charge WHERE session = ? ORDER BY id",
-      arguments: [session]
-    ).map { row in
-      let zone: String = row["zone"]
-      let side: String = row["side"]
-      let points: Double = row["handPoints"]
-      return LedgerRecord.Delivered(
-        address: "\(zone):\(side)", energised: .milliseconds(row["energised"]),
-        handPoints: Float(points), meanFrequency: .zero, meanAmplitude: .zero,
-        peakAcceleration: .zero, meanCommandedAmplitude: .zero)
-    }
-  }
 }

@@ -99,6 +99,14 @@ private struct Restoring {
           id, position, zone.address, zone.energisedMs, zone.handPoints, zone.meanFrequency,
           zone.meanAmplitude, zone.peakAcceleration, zone.meanCommandedAmplitude,
         ])
+      for (actuator, means) in (zone.actuators ?? []).enumerated() {
+        try db.execute(
+          sql: "INSERT INTO actuator VALUES (?, ?, ?, ?, ?, ?, ?)",
+          arguments: [
+            id, position, actuator, means.meanFrequency, means.meanAmplitude,
+            means.meanCommandedAmplitude, means.peakAcceleration,
+          ])
+      }
     }
     for (position, said) in session.said.enumerated() {
       try db.execute(

@@ -79,19 +79,6 @@ extension LedgerStore {
       arguments: [boot, Int64(uid)]) == nil
   }
 
-  static func insert(_ db: Database, _ zones: [LedgerRecord.Delivered], session: Int64) throws {
-    for (position, zone) in zones.enumerated() {
-      try db.execute(
-        sql: "INSERT INTO delivery VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        arguments: [
-          session, position, zone.address, roundedUp(zone.energised).milliseconds,
-          Double(zone.handPoints), Double(zone.meanFrequency.hertz),
-          Double(zone.meanAmplitude.millimeters), Double(zone.peakAcceleration.g),
-          Double(zone.meanCommandedAmplitude.millimeters),
-        ])
-    }
-  }
-
   func usage(
     _ basis: LedgerBasis, subject: Int64, uid: UInt32, places: [TreatedSide: SafetyClass]
   ) throws -> LedgerUsage {

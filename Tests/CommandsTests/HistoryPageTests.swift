@@ -102,6 +102,12 @@ struct HistoryPageTests {
     let text = SeparatedValues.diary(Samples.diary)
     #expect(text.split(separator: "\r\n").count == 4)
     #expect(SeparatedValues.sessions([Samples.record]).split(separator: "\r\n").count == 2)
+    // A row to a zone, so that its seconds can be summed; a row to each of its actuators apart.
+    #expect(SeparatedValues.zones([Samples.recordOfTwo]).split(separator: "\r\n").count == 3)
+    let rows = SeparatedValues.actuators([Samples.record, Samples.recordOfTwo])
+      .split(separator: "\r\n")
+    #expect(rows.count == 1 + 1 + 4)
+    #expect(rows[3] == "s1,multifidus-lumbar@L5-S1:left,1,40.0,0.29,0.3,0.98")
   }
 
   @Test("a trend has its pain, its sessions and its days")

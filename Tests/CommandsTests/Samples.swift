@@ -158,6 +158,26 @@ enum Samples {
     ], energisedMs: 90_000, handPoints: 0.62, standstillMs: 118, confirmedMs: 218,
     standstillConfirmed: true)
 
+  /// Of a device with two actuators, of which a second zone had one.
+  static let recordOfTwo = {
+    var record = Samples.record
+    record.zones[0].actuators = [
+      ActuatorMeans(
+        actuator: 0, meanFrequency: 28.4, meanAmplitude: 0.452, peakAcceleration: 1.31,
+        meanCommandedAmplitude: 0.46),
+      ActuatorMeans(
+        actuator: 1, meanFrequency: 40, meanAmplitude: 0.29, peakAcceleration: 0.98,
+        meanCommandedAmplitude: 0.3),
+    ]
+    var second = record.zones[0]
+    second.zone = "quadratus-lumborum:left"
+    second.actuators?[1] = ActuatorMeans(
+      actuator: 1, meanFrequency: 0, meanAmplitude: 0, peakAcceleration: 0.1,
+      meanCommandedAmplitude: 0)
+    record.zones.append(second)
+    return record
+  }()
+
   static let questions = [
     Question(
       id: "RF-1", text: "Does back pain wake you at night, and stay the same however you lie?",

@@ -131,6 +131,8 @@ struct SnapshotTests {
     bad.zones[0].meanFrequency = 0
     try expectSnapshot(RecordText.summary(bad, isPast: true, style: style), "summary-past")
     try expectSnapshot(RecordText.history([Samples.record, bad], style: style), "history")
+    try expectSnapshot(
+      RecordText.summary(Samples.recordOfTwo, style: style), "summary-two-actuators")
     try expectSnapshot(RecordText.history([], style: style), "history-none")
   }
 

@@ -52,6 +52,7 @@ struct InterfaceTests {
     "ZoneDose": Control.ZoneDose.self,
     "Dose": Control.Dose.self,
     "Delivered": Control.Delivered.self,
+    "ActuatorMeans": Control.ActuatorMeans.self,
     "Timing": Control.Timing.self,
     "LinkCounts": Control.LinkCounts.self,
     "Diagnosis": Control.Diagnosis.self,

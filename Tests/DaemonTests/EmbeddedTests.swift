@@ -124,6 +124,11 @@ struct EmbeddedTests {
       let record = try await record(driver.session, daemon.socketPath)
       #expect(record.outcome == "completed" && record.standstillConfirmed, "\(record)")
       #expect((7_000...9_500).contains(record.energisedMs), "\(record.energisedMs)")
+      let means = try #require(record.zones.first?.actuators)
+      #expect(means.map(\.actuator) == [0, 1])
+      #expect(abs(means[0].meanFrequency - 40) < 1 && abs(means[1].meanFrequency - 30) < 1)
+      #expect(means[0].meanAmplitude > 0.5 * means[0].meanCommandedAmplitude)
+      #expect(means[1].meanAmplitude > 0.5 * means[1].meanCommandedAmplitude)
     }
   }
 

@@ -65,6 +65,38 @@ struct ArchiveTests {
     #expect(again.added == 0 && again.known == records.count)
   }
 
+  @Test("the means of every actuator come back too, and a file without them is as it was")
+  func actuators() throws {
+    let old = try LedgerStore.temporary(now: start)
+    for (name, count) in [("one", 1), ("two", 2)] {
+      try old.begin(name, now: start)
+      let record = LedgerRecord(
+        opening: LedgerOpening(
+          session: name, subject: me, device: "d", simulated: true, title: "t"),
+        started: start.wall, outcome: .completed, reason: "Done.",
+        zones: [
+          LedgerRecord.Delivered(
+            address: "multifidus-lumbar:left", energised: .seconds(Int64(30)), handPoints: 0.5,
+            actuators: [
+              LedgerStore.means(30, 1.5, asked: 1.75, peak: 2.5),
+              LedgerStore.means(40, 0.5, asked: 0.625, peak: 3),
+            ].dropLast(2 - count))
+        ], energised: .zero, handPoints: 0, standstill: nil, confirmed: nil,
+        standstillConfirmed: true)
+      try old.close(record, curve: nil, now: start)
+    }
+    let records = try old.export(subject: me).records
+    #expect(!records[0].contains("actuators") && records[1].contains("actuators"))
+    let new = try LedgerStore.temporary(now: now)
+    #expect(try new.restore(records, subject: me, now: now).edited == 0)
+    #expect(
+      try new.history(subject: me, limit: 9).map(\.zones)
+        == old.history(subject: me, limit: 9).map(\.zones))
+    _ = try new.erase(subject: me, now: now)
+    let left = try new.reading { try Int.fetchOne($0, sql: "SELECT COUNT(*) FROM actuator") }
+    #expect(left == 0)
+  }
+
   @Test("an export comes in parts of any size, each thing once, and history and diary in pages")
   func parts() throws {
     let ledger = try used()

@@ -100,6 +100,14 @@ extension LedgerStore {
   }
 
   /// A whole session with `seconds` delivered on one place.
+  static func means(_ hertz: Float, _ millimeters: Float, asked: Float, peak: Float)
+    -> LedgerRecord.Means
+  {
+    LedgerRecord.Means(
+      frequency: Hertz(hertz: hertz), amplitude: Displacement(millimeters: millimeters),
+      commandedAmplitude: Displacement(millimeters: asked), peakAcceleration: Acceleration(g: peak))
+  }
+
   func treat(
     _ name: String, _ place: TreatedSide = back, _ safetyClass: SafetyClass = .a, seconds: Int64,
     now: ClockReading

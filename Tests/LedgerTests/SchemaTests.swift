@@ -14,13 +14,13 @@ struct SchemaTests {
   static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .appending(path: "Schemas")
   /// Each adds to the one before it.
-  static let versions = Array(1...5)
+  static let versions = Array(1...6)
 
   /// A file as that version left it, with one session in it and what else it could hold.
   private func place(_ version: Int) throws -> Place {
     let place = try Place()
     try DatabaseQueue(path: place.path + "/" + LedgerFile.name).write { db in
-      let rows = (3...5).filter { $0 <= version }.map { "rows-\($0)" }
+      let rows = (3...6).filter { $0 <= version }.map { "rows-\($0)" }
       for name in (1...version).map(String.init) + ["session"] + rows {
         let file = Self.folder.appending(path: "\(name).sql")
         try db.execute(sql: String(contentsOf: file, encoding: .utf8))
@@ -34,7 +34,7 @@ struct SchemaTests {
     #expect(LedgerSchema.migrator.migrations.count == Self.versions.count)
   }
 
-  @Test("H10: agreements, diary, locks and assessments survive", arguments: [3, 4, 5])
+  @Test("H10: agreements, diary, locks and assessments survive", arguments: [3, 4, 5, 6])
   func findings(version: Int) throws {
     let place = try place(version)
     let (me, now) = (LedgerStore.subject, ClockReading.start.later(seconds: 10))
@@ -54,6 +54,10 @@ struct SchemaTests {
     #expect(found.patterns == [.highHip] && found.highSide == .left && found.pain == 4)
     #expect(found.movements.map(\.description) == ["lumbar L4-L5 side-bend left"])
     #expect(found.state("quadratus-lumborum", .left) == .tight)
+    guard version >= 6 else { return }
+    let zone = try #require(try ledger.record(session: "s1", uid: 1000).zones.first)
+    #expect(zone.actuators.map(\.frequency.hertz) == [30, 40])
+    #expect(zone.actuators.map(\.amplitude.millimeters) == [0.6, 0.4])
   }
 
   @Test("H2: keep every dose, record and right, and take what is new", arguments: versions)
@@ -69,6 +73,8 @@ struct SchemaTests {
       #expect(usage.handPointsToday == 1.5)
       let record = try ledger.record(session: "s1", uid: 1000)
       #expect(record.outcome == .completed && record.zones.count == 1 && !record.imported)
+      #expect(record.zones[0].leading == LedgerStore.means(30, 0.6, asked: 0.6, peak: 1.1))
+      #expect(record.zones[0].actuators.count == (version >= 6 ? 2 : 1))
       #expect(try ledger.curve(session: "s1", uid: 1000)?.samples.count == 1)
       #expect(throws: LedgerError.noSuchSession("s1")) {
         try ledger.record(session: "s1", uid: 1001)

@@ -211,6 +211,22 @@ struct StorageTests {
   }
 
   @Test(
+    "of a place with several actuators the first that was driven is told, and the greatest peak")
+  func leading() {
+    let resting = LedgerStore.means(0, 0, asked: 0, peak: 0.2)
+    let driven = LedgerStore.means(40, 0.5, asked: 0.6, peak: 1)
+    func place(_ actuators: [LedgerRecord.Means]) -> LedgerRecord.Means {
+      LedgerRecord.Delivered(
+        address: "a", energised: .zero, handPoints: 0, actuators: actuators
+      ).leading
+    }
+    #expect(place([resting, driven]) == driven)
+    let shaken = LedgerStore.means(0, 0, asked: 0, peak: 2)
+    #expect(place([driven, shaken]) == LedgerStore.means(40, 0.5, asked: 0.6, peak: 2))
+    #expect(place([]) == LedgerStore.means(0, 0, asked: 0, peak: 0))
+  }
+
+  @Test(
     "a curve comes back as it was, to the resolution of its words, of one actuator and of two",
     arguments: [1, 2])
   func curve(actuators: Int) throws {
@@ -238,9 +254,10 @@ struct StorageTests {
       zones: [
         LedgerRecord.Delivered(
           address: "multifidus-lumbar@L5-S1:left", energised: .seconds(Int64(30)), handPoints: 0.5,
-          meanFrequency: Hertz(hertz: 30), meanAmplitude: Displacement(millimeters: 1.5),
-          peakAcceleration: Acceleration(g: 2.5),
-          meanCommandedAmplitude: Displacement(millimeters: 1.6))
+          actuators: [
+            LedgerStore.means(30, 1.5, asked: 1.6, peak: 2.5),
+            LedgerStore.means(40, 0.5, asked: 0.6, peak: 3),
+          ].dropLast(2 - actuators))
       ], energised: .zero, handPoints: 0, standstill: .milliseconds(118), confirmed: nil,
       standstillConfirmed: false)
     try ledger.close(record, curve: DeliveredCurve(samples: samples), now: start)

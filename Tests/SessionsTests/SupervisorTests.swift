@@ -53,7 +53,7 @@ struct SupervisorTests {
     #expect(record.standstill.outcome == .confirmed)
     #expect(abs(record.energised.seconds - 7) < 0.3)
     #expect(record.zones.first?.address == "multifidus-lumbar@L4:left")
-    #expect((record.zones.first?.meanAmplitude.millimeters ?? 0) > 0.3)
+    #expect((record.zones.first?.actuators.first?.amplitude.millimeters ?? 0) > 0.3)
     #expect(record.handPoints > 0)
     #expect(record.curve.count > 60)
     #expect(desk.ledger.records.count == 1)

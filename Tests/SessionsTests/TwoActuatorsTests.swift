@@ -75,6 +75,27 @@ struct TwoActuatorsTests {
     #expect(bench.status.actuators[1].measuredAmplitude == .zero)
   }
 
+  @Test("the means of each are those of its own time with drive; peaks count always")
+  func means() {
+    var tally = ActuatorTally()
+    var status = ActuatorStatus()
+    status.acceleration = Acceleration(g: 2)
+    tally.add(DeliveredActuator(status), lasting: .seconds(Int64(10)))
+    #expect(tally.means.frequency == .zero && tally.means.amplitude == .zero)
+    status.measuredFrequency = Hertz(hertz: 40)
+    status.measuredAmplitude = Displacement(millimeters: 0.5)
+    status.commandedAmplitude = Displacement(millimeters: 0.5)
+    status.acceleration = Acceleration(g: 1)
+    tally.add(DeliveredActuator(status), lasting: .seconds(Int64(1)))
+    // In a ramp down nothing is asked for any more, and it still moves.
+    status.commandedAmplitude = .zero
+    status.measuredDrive = Current(amperes: 0.2)
+    tally.add(DeliveredActuator(status), lasting: .seconds(Int64(1)))
+    #expect(tally.means.frequency.hertz == 40 && tally.means.amplitude.millimeters == 0.5)
+    #expect(tally.means.commandedAmplitude.millimeters == 0.25)
+    #expect(tally.means.peakAcceleration.g == 2)
+  }
+
   @Test("a program for one arms one, on a device with two")
   func single() throws {
     let bench = try Self.running("  - hold: {frequency: 40 Hz, amplitude: 0.5 mm, for: 4 s}\n")

@@ -12,7 +12,8 @@ struct ExportCommand: AsyncParsableCommand {
 
   @OptionGroup var global: GlobalOptions
   @Option(
-    help: ArgumentHelp("Write sessions, zones, said and diary as CSV here.", valueName: "folder"))
+    help: ArgumentHelp(
+      "Write sessions, zones, actuators, said and diary as CSV here.", valueName: "folder"))
   var csv: String?
   @Option(
     name: [.customLong("json-file"), .customShort("o")],
@@ -54,8 +55,9 @@ struct ExportCommand: AsyncParsableCommand {
     }
     let tables = [
       ("sessions.csv", SeparatedValues.sessions(records)),
-      ("zones.csv", SeparatedValues.zones(records)), ("said.csv", SeparatedValues.said(records)),
-      ("diary.csv", SeparatedValues.diary(entries)),
+      ("zones.csv", SeparatedValues.zones(records)),
+      ("actuators.csv", SeparatedValues.actuators(records)),
+      ("said.csv", SeparatedValues.said(records)), ("diary.csv", SeparatedValues.diary(entries)),
     ]
     for (name, text) in tables {
       try ProgramFile.write(Array(text.utf8), to: "\(folder)/\(name)", isPrivate: true)

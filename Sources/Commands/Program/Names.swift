@@ -24,6 +24,7 @@ typealias Record = Control.Record
 typealias Curve = Control.Curve
 typealias ActuatorCurve = Control.ActuatorCurve
 typealias Delivered = Control.Delivered
+typealias ActuatorMeans = Control.ActuatorMeans
 typealias Timing = Control.Timing
 typealias DiaryEntry = Control.DiaryEntry
 typealias ZoneLock = Control.ZoneLock

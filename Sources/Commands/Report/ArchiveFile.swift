@@ -80,6 +80,26 @@ enum SeparatedValues {
       })
   }
 
+  /// What each actuator delivered, a row to a zone and actuator.
+  static func actuators(_ records: [Record]) -> String {
+    table(
+      [
+        "session", "zone", "actuator", "mean_frequency_hz", "mean_amplitude_mm",
+        "mean_commanded_amplitude_mm", "peak_acceleration_g",
+      ],
+      records.flatMap { record in
+        record.zones.flatMap { zone in
+          zone.means.map { means in
+            [
+              record.session, zone.zone, "\(means.actuator)", "\(means.meanFrequency)",
+              "\(means.meanAmplitude)", "\(means.meanCommandedAmplitude)",
+              "\(means.peakAcceleration)",
+            ]
+          }
+        }
+      })
+  }
+
   static func said(_ records: [Record]) -> String {
     table(
       ["session", "since_ms", "step", "question", "number"],

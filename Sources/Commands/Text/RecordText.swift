@@ -65,20 +65,27 @@ enum RecordText {
   }
 
   private static func zones(_ zones: [Delivered], style: TextStyle) -> [String] {
-    let rows = zones.map { zone in
-      [
-        zone.zone, Figures.duration(milliseconds: zone.energisedMs),
-      ]
-        // A session that broke off has charges and no measurements.
-        + (zone.meanFrequency > 0
-          ? [
-            Figures.hertz(zone.meanFrequency), Figures.millimeters(zone.meanAmplitude),
-            Figures.millimeters(zone.meanCommandedAmplitude), Figures.g(zone.peakAcceleration),
-          ] : ["–", "–", "–", "–"])
+    let areSeveral = zones.contains { $0.actuators != nil }
+    let rows = zones.flatMap { zone in
+      zone.means.enumerated().map { position, means in
+        (position == 0 ? [zone.zone, Figures.duration(milliseconds: zone.energisedMs)] : ["", ""])
+          + (areSeveral ? ["\(means.actuator)"] : []) + cells(means)
+      }
     }
+    let headings =
+      ["ZONE", "ENERGISED"] + (areSeveral ? ["ACTUATOR"] : [])
+      + ["FREQUENCY", "MEASURED", "ASKED", "PEAK"]
     return Layout.table(
-      ["ZONE", "ENERGISED", "FREQUENCY", "MEASURED", "ASKED", "PEAK"], rows,
-      right: [1, 2, 3, 4, 5], indent: 2, style: style)
+      headings, rows, right: Set(headings.indices.dropFirst()), indent: 2, style: style)
+  }
+
+  /// Dashes for what was not driven, or broke off unmeasured.
+  private static func cells(_ means: ActuatorMeans) -> [String] {
+    guard means.meanFrequency > 0 else { return ["–", "–", "–", "–"] }
+    return [
+      Figures.hertz(means.meanFrequency), Figures.millimeters(means.meanAmplitude),
+      Figures.millimeters(means.meanCommandedAmplitude), Figures.g(means.peakAcceleration),
+    ]
   }
 
   /// `2026-11-21 02:30` of an RFC 3339 time.
@@ -86,5 +93,16 @@ enum RecordText {
     let parts = time.split(separator: "T")
     guard parts.count == 2 else { return time }
     return "\(parts[0]) \(parts[1].prefix(5))"
+  }
+}
+
+extension Delivered {
+  /// Of each actuator; of a device with one, what is said of the place.
+  var means: [ActuatorMeans] {
+    actuators ?? [
+      ActuatorMeans(
+        actuator: 0, meanFrequency: meanFrequency, meanAmplitude: meanAmplitude,
+        peakAcceleration: peakAcceleration, meanCommandedAmplitude: meanCommandedAmplitude)
+    ]
   }
 }

@@ -133,14 +133,7 @@ extension Control.Record {
       device: record.opening.device, simulated: record.opening.simulated,
       title: record.opening.title, started: record.started.rfc3339,
       outcome: record.outcome.rawValue, reason: record.reason,
-      zones: record.zones.map { zone in
-        Control.Delivered(
-          zone: zone.address, energisedMs: Int(zone.energised.milliseconds),
-          meanFrequency: zone.meanFrequency.hertz.shown,
-          meanAmplitude: zone.meanAmplitude.millimeters.shown,
-          peakAcceleration: zone.peakAcceleration.g.shown,
-          meanCommandedAmplitude: zone.meanCommandedAmplitude.millimeters.shown)
-      },
+      zones: record.zones.map { Control.Delivered($0) },
       energisedMs: Int(record.energised.milliseconds), handPoints: record.handPoints.shown,
       standstillMs: record.standstill.map { Int($0.milliseconds) },
       confirmedMs: record.confirmed.map { Int($0.milliseconds) },
@@ -150,6 +143,27 @@ extension Control.Record {
           sinceMs: Int($0.since.milliseconds), step: $0.step, question: $0.question,
           number: $0.number)
       }, imported: record.imported)
+  }
+}
+
+extension Control.Delivered {
+  init(_ zone: LedgerRecord.Delivered) {
+    let leading = zone.leading
+    self.init(
+      zone: zone.address, energisedMs: Int(zone.energised.milliseconds),
+      meanFrequency: leading.frequency.hertz.shown,
+      meanAmplitude: leading.amplitude.millimeters.shown,
+      peakAcceleration: leading.peakAcceleration.g.shown,
+      meanCommandedAmplitude: leading.commandedAmplitude.millimeters.shown,
+      actuators: zone.actuators.count < 2
+        ? nil
+        : zone.actuators.enumerated().map { number, means in
+          Control.ActuatorMeans(
+            actuator: number, meanFrequency: means.frequency.hertz.shown,
+            meanAmplitude: means.amplitude.millimeters.shown,
+            peakAcceleration: means.peakAcceleration.g.shown,
+            meanCommandedAmplitude: means.commandedAmplitude.millimeters.shown)
+        })
   }
 }
 

@@ -138,9 +138,11 @@ struct LedgerAccounting: Accounting, Sendable {
       zones: record.zones.map { zone in
         LedgerRecord.Delivered(
           address: zone.address, energised: zone.energised, handPoints: zone.handPoints,
-          meanFrequency: zone.meanFrequency, meanAmplitude: zone.meanAmplitude,
-          peakAcceleration: zone.peakAcceleration,
-          meanCommandedAmplitude: zone.meanCommandedAmplitude)
+          actuators: zone.actuators.map {
+            LedgerRecord.Means(
+              frequency: $0.frequency, amplitude: $0.amplitude,
+              commandedAmplitude: $0.commandedAmplitude, peakAcceleration: $0.peakAcceleration)
+          })
       },
       energised: record.energised, handPoints: record.handPoints,
       standstill: isConfirmed ? record.standstill.ended : nil,

@@ -70,31 +70,24 @@ public struct SessionRecord: Hashable, Sendable {
   }
 }
 
-/// What one zone-side received; means are over energised time.
+/// What one zone-side received.
 public struct DeliveredZone: Hashable, Sendable {
   public var zoneSide: ZoneSide
   /// As addressed, with its level.
   public var address: String
   public var energised: Interval
   public var handPoints: Float
-  public var meanFrequency: Hertz
-  /// Measured, peak to peak.
-  public var meanAmplitude: Displacement
-  public var peakAcceleration: Acceleration
-  public var meanCommandedAmplitude: Displacement
+  /// Of each actuator of the device, in its order.
+  public var actuators: [DeliveredMeans]
 
   public init(
     zoneSide: ZoneSide, address: String, energised: Interval, handPoints: Float,
-    meanFrequency: Hertz, meanAmplitude: Displacement, peakAcceleration: Acceleration,
-    meanCommandedAmplitude: Displacement
+    actuators: [DeliveredMeans]
   ) {
     self.zoneSide = zoneSide
     self.address = address
     self.energised = energised
     self.handPoints = handPoints
-    self.meanFrequency = meanFrequency
-    self.meanAmplitude = meanAmplitude
-    self.peakAcceleration = peakAcceleration
-    self.meanCommandedAmplitude = meanCommandedAmplitude
+    self.actuators = actuators
   }
 }

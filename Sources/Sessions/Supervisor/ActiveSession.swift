@@ -118,29 +118,23 @@ struct ActiveSession: Sendable {
 struct DeliveryTally: Hashable, Sendable {
   var energised = Interval.zero
   var hand = HandDose()
-  private var seconds: Float = 0
-  private var frequency: Float = 0
-  private var amplitude: Float = 0
-  private var commanded: Float = 0
-  private(set) var peak = Acceleration.zero
+  private var first = ActuatorTally()
+  private var second: ActuatorTally?
 
   mutating func add(_ sample: DeliverySample, lasting delta: Interval) {
-    let weight = delta.seconds
-    seconds += weight
-    frequency += sample.first.measuredFrequency.hertz * weight
-    amplitude += sample.first.measuredAmplitude.millimeters * weight
-    commanded += sample.first.commandedAmplitude.millimeters * weight
-    peak = max(peak, max(sample.first.acceleration, sample.second?.acceleration ?? .zero))
+    first.add(sample.first, lasting: delta)
+    if let other = sample.second {
+      var tally = second ?? ActuatorTally()
+      tally.add(other, lasting: delta)
+      second = tally
+    }
     hand.add(sample.handWeighted, over: delta)
   }
 
   func zone(_ segment: ProvedSegment) -> DeliveredZone {
-    let share = seconds > 0 ? 1 / seconds : 0
-    return DeliveredZone(
+    DeliveredZone(
       zoneSide: segment.zoneSide, address: segment.address, energised: energised,
-      handPoints: hand.points, meanFrequency: Hertz(hertz: frequency * share),
-      meanAmplitude: Displacement(millimeters: amplitude * share), peakAcceleration: peak,
-      meanCommandedAmplitude: Displacement(millimeters: commanded * share))
+      handPoints: hand.points, actuators: [first, second].compactMap { $0?.means })
   }
 }
 
