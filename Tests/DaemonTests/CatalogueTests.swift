@@ -76,4 +76,29 @@ struct CatalogueTests {
       #expect(narrow?.kind == .messageInvalid)
     }
   }
+
+  @Test("a muscle with two sides asks which; one on the midline does not")
+  func sides() async throws {
+    try await withDaemon { daemon in
+      let client = try await TonusClient.connect(path: daemon.socketPath)
+      let sideless = await error {
+        _ = try await client.check(target: Control.Target(target: "QL"))
+      }
+      #expect(
+        sideless?.message
+          == "Which side of 'quadratus-lumborum'? Add --side left, right or both.")
+      for side in ["left", "both"] {
+        let named = await error {
+          _ = try await client.check(target: Control.Target(target: "QL", side: side))
+        }
+        #expect(named == nil)
+      }
+      let zones = try await client.findZones().zones
+      let midline = try #require(zones.first { $0.sides == ["midline"] && $0.locked == nil })
+      let midlineError = await error {
+        _ = try await client.check(target: Control.Target(target: midline.id))
+      }
+      #expect(midlineError == nil)
+    }
+  }
 }

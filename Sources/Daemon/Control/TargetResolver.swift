@@ -133,6 +133,9 @@ struct TargetResolver: Sendable {
         "'\(address)' has no preset. List zones with 'tonus zones'.", query: name, candidates: [])
     }
     var arguments = try arguments(target)
+    guard address.side != nil || arguments.side != nil else {
+      throw .messageInvalid("Which side of '\(address)'? Add --side left, right or both.")
+    }
     arguments.target = prepared.target
     arguments.values.merge(prepared.values) { given, _ in given }
     if address.side != nil { arguments.side = nil }
