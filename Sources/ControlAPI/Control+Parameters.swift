@@ -146,12 +146,16 @@ extension Control {
     public var frequency: Double
     public var amplitude: Double
     public var validMs: Int?
+    public var actuator: Int?
 
-    public init(lease: String, frequency: Double, amplitude: Double, validMs: Int? = nil) {
+    public init(
+      lease: String, frequency: Double, amplitude: Double, validMs: Int? = nil, actuator: Int? = nil
+    ) {
       self.lease = lease
       self.frequency = frequency
       self.amplitude = amplitude
       self.validMs = validMs
+      self.actuator = actuator
     }
   }
 

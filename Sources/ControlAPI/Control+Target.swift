@@ -46,11 +46,15 @@ extension Control {
     public var amplitudeMax: Double
     public var seconds: Double
     public var profile: String?
+    public var actuators: Int?
 
-    public init(amplitudeMax: Double, seconds: Double, profile: String? = nil) {
+    public init(
+      amplitudeMax: Double, seconds: Double, profile: String? = nil, actuators: Int? = nil
+    ) {
       self.amplitudeMax = amplitudeMax
       self.seconds = seconds
       self.profile = profile
+      self.actuators = actuators
     }
   }
 }

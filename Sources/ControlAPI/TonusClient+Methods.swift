@@ -132,13 +132,14 @@ extension TonusClient {
   }
 
   /// Drives a live session for `validMs` (20 to 1000, 250 unless given); tells what was measured last.
-  public func setpoint(lease: String, frequency: Double, amplitude: Double, validMs: Int? = nil)
-    async throws -> Control.Telemetry
-  {
+  public func setpoint(
+    lease: String, frequency: Double, amplitude: Double, validMs: Int? = nil, actuator: Int? = nil
+  ) async throws -> Control.Telemetry {
     try await call(
       "Setpoint",
       Control.SetpointParameters(
-        lease: lease, frequency: frequency, amplitude: amplitude, validMs: validMs),
+        lease: lease, frequency: frequency, amplitude: amplitude, validMs: validMs,
+        actuator: actuator),
       Control.SetpointReply.self
     ).telemetry
   }

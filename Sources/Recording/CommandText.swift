@@ -23,6 +23,7 @@ enum CommandText {
     case .pain(let number): "pain \(number)"
     case .setpoint(let live):
       "setpoint \(live.frequency.hertz) \(live.amplitude.millimeters) \(live.until.nanoseconds)"
+        + " \(live.actuator)"
     case .lease(let until): "lease \(until.nanoseconds)"
     case .credit(let segment, let total): "credit \(segment) \(total.nanoseconds)"
     case .clear(let latch, let cause): "clear \(latch) \(cause.rawValue)"
@@ -55,7 +56,7 @@ enum CommandText {
         .setpoint(
           LiveSetpoint(
             frequency: Hertz(hertz: floats[0]), amplitude: Displacement(millimeters: floats[1]),
-            until: Instant(nanoseconds: until))))
+            until: Instant(nanoseconds: until), actuator: number(3) ?? 0)))
     case "lease": return simple(number(0).map { .lease(until: Instant(nanoseconds: $0)) })
     case "credit":
       guard let segment: Int32 = number(0), let total: Int64 = number(1) else { return nil }

@@ -137,10 +137,10 @@ struct FakeLink: DaemonLink {
     return ("s1", Samples.plan)
   }
 
-  func setpoint(_ lease: String, _ frequency: Double, _ amplitude: Double, _ validMs: Int)
-    async throws -> Telemetry
-  {
-    try daemon.note("setpoint \(frequency) \(amplitude) \(validMs)")
+  func setpoint(
+    _ lease: String, _ frequency: Double, _ amplitude: Double, _ validMs: Int, _ actuator: Int
+  ) async throws -> Telemetry {
+    try daemon.note("setpoint \(frequency) \(amplitude) \(validMs) \(actuator)")
     guard amplitude <= 1 else {
       throw CommandFailure(name: "Refused", message: "Too much.", exit: .refused)
     }

@@ -22,6 +22,14 @@ struct SetpointTests {
     #expect(
       try SetpointLine.parse("40Hz 0mm")
         == SetpointLine(frequency: 40, amplitude: 0, holdMs: 250))
+    let second = SetpointLine(frequency: 40, amplitude: 0.8, holdMs: 250, actuator: 1)
+    for text in [
+      "1: 40Hz 0.8mm", " 1 :40 Hz 0.8 mm # 2: why",
+      #"{"actuator": 1, "frequency": 40, "amplitude": 0.8}"#,
+    ] {
+      #expect(try SetpointLine.parse(text) == second, "\(text)")
+    }
+    #expect(try SetpointLine.parse("40Hz 0.8mm # 1: why") == plain)
     for text in ["", "   ", "# 40Hz 0.8mm"] { #expect(try SetpointLine.parse(text) == nil) }
   }
 
@@ -32,7 +40,10 @@ struct SetpointTests {
       "0Hz 1mm", "40Hz 0.8mm 2s 3s", "nan Hz 1mm", "40Hz 1e3mm", "40Hz 0.8mm 1ms",
       "40Hz 0.8mm 60min", "x", "{", "{}", #"{"frequency": 40}"#, "[40, 1]",
       #"{"frequency": 40, "amplitude": "1"}"#, #"{"frequency": 40, "amplitude": 1, "for": 2}"#,
-      #"{"frequency": 4e9, "amplitude": 1}"#,
+      #"{"frequency": 4e9, "amplitude": 1}"#, ": 40Hz 1mm", "a: 40Hz 1mm", "8: 40Hz 1mm",
+      "-1: 40Hz 1mm", "1: 2: 40Hz 1mm", "1:", "99999999999999999999: 40Hz 1mm",
+      #"{"frequency": 40, "amplitude": 1, "actuator": 8}"#,
+      #"{"frequency": 40, "amplitude": 1, "actuator": 0.5}"#,
     ])
   func wrong(text: String) {
     #expect(throws: LineProblem.self) { try SetpointLine.parse(text) }
@@ -77,16 +88,36 @@ struct SetpointTests {
     #expect(many.lines.count == LineProblems.most + 1)
   }
 
+  @Test("the lines of each actuator follow each other, and all end together")
+  func twoTracks() throws {
+    let file = try SetpointFile.read(
+      "30Hz 1mm 1s\n1: 40Hz 1mm 400ms\n1: 41Hz 1mm 200ms\n31Hz 1mm 1s\n".utf8
+    ).get()
+    #expect(file.actuators == [0, 1])
+    func number(_ actuator: Int, _ ms: Int) -> Int? {
+      file.index(atMs: ms, of: actuator).map { file.entries[$0].number }
+    }
+    #expect(number(0, 999) == 1 && number(0, 1000) == 4 && number(0, 2000) == nil)
+    #expect(number(1, 399) == 2 && number(1, 400) == 3 && number(1, 599) == 3)
+    // What has no more lines keeps still.
+    let still = try #require(file.index(atMs: 600, of: 1))
+    #expect(file.entries[still].setpoint.amplitude == 0 && file.entries[still].endsMs == 2000)
+    #expect(number(1, 1999) != nil && number(1, 2000) == nil)
+  }
+
   @Test("of what waits in a pipe the newest setpoint counts, and every problem")
   func mailbox() {
     let mailbox = SetpointMailbox()
     var reader = LineReader()
     mailbox.put(reader.take(Array("30Hz 1mm\nx\n31Hz 1mm\n".utf8)))
     let content = mailbox.take()
-    #expect(content.newest?.setpoint.frequency == 31)
-    #expect(content.newest?.line == 3)
+    #expect(content.newest[0]?.setpoint.frequency == 31)
+    #expect(content.newest[0]?.line == 3 && content.newest.count == 1)
     #expect(content.problems.map(\.line) == [2])
-    #expect(mailbox.take().newest == nil)
+    #expect(mailbox.take().newest.isEmpty)
+    // One actuator's newest does not take the place of another's.
+    mailbox.put(reader.take(Array("30Hz 1mm\n1: 40Hz 1mm\n1: 41Hz 1mm\n".utf8)))
+    #expect(mailbox.take().newest.mapValues(\.setpoint.frequency) == [0: 30, 1: 41])
     mailbox.end()
     #expect(mailbox.take().isEnded)
     #expect(mailbox.take().isEnded)
@@ -131,5 +162,21 @@ struct SetpointTests {
     #expect(await steering.run() == 1)
     #expect(daemon.count("setpoint 30.0 5.0") == 1)
     #expect(try pipe.text() == #"{"line":3,"problem":"Too much."}"# + "\n")
+  }
+
+  @Test("lines for two actuators are sent side by side, and a refused one lets the other be")
+  func steeringTwo() async throws {
+    let daemon = FakeDaemon()
+    let pipe = OutputPipe()
+    let mailbox = SetpointMailbox()
+    var reader = LineReader()
+    let steering = Steering(
+      input: .pipe(mailbox), lease: "lease-1", driver: try await daemon.connect(),
+      output: Output(terminal: pipe.terminal(), isJSON: true), speed: 1)
+    mailbox.put(reader.take(Array("30Hz 0.5mm 350ms\n1: 40Hz 5mm\n".utf8)))
+    mailbox.end()
+    #expect(await steering.run() == 1)
+    #expect(daemon.count("setpoint 30.0 0.5 250 0") >= 1)
+    #expect(daemon.count("setpoint 40.0 5.0 250 1") == 1)
   }
 }

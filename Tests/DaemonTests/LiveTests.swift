@@ -49,6 +49,42 @@ struct LiveTests {
     }
   }
 
+  @Test("drives two actuators by name, each within the bounds, and only where a device has two")
+  func twoActuators() async throws {
+    var target = Self.target()
+    target.live?.actuators = 2
+    try await withDaemon(speed: 1, actuators: 2) { daemon in
+      let driver = try await Driver(daemon.socketPath, target: target)
+      var last: Control.Telemetry?
+      for _ in 0..<60 {
+        _ = try await driver.client.setpoint(
+          lease: driver.lease, frequency: 40, amplitude: 0.3, validMs: 1000)
+        last = try await driver.client.setpoint(
+          lease: driver.lease, frequency: 30, amplitude: 0.4, validMs: 1000, actuator: 1)
+        try await Task.sleep(for: .milliseconds(25))
+      }
+      let telemetry = try #require(last)
+      #expect(telemetry.commandedFrequency == 30)
+      #expect(abs(telemetry.measuredAmplitude - 0.4) < 0.1, "\(telemetry)")
+      for (amplitude, actuator) in [(1.01, 1), (0.4, 2), (0.4, -1)] {
+        await expect(.refused) {
+          _ = try await driver.client.setpoint(
+            lease: driver.lease, frequency: 30, amplitude: amplitude, actuator: actuator)
+        }
+      }
+      driver.stopRenewing()
+      try await driver.client.release(lease: driver.lease)
+      let record = try await record(driver.session, daemon.socketPath)
+      #expect(record.outcome == "completed", "\(record)")
+      let means = try #require(record.zones.first?.actuators)
+      #expect(means.map(\.meanAmplitude).allSatisfy { $0 > 0.1 }, "\(means)")
+    }
+    try await withDaemon(speed: 1) { daemon in
+      let client = try await TonusClient.connect(path: daemon.socketPath)
+      await expect(.programInvalid) { _ = try await client.check(target: target) }
+    }
+  }
+
   @Test("H1: the last setpoint's expiry ends the session though its lease is renewed")
   func silence() async throws {
     try await withDaemon(speed: 1) { daemon in
@@ -100,6 +136,11 @@ struct LiveTests {
       var locked = Self.target()
       locked.target = "suboccipitales"
       await expect(.zoneLocked) { _ = try await client.check(target: locked) }
+      for actuators in [0, -1, 3] {
+        var many = Self.target()
+        many.live?.actuators = actuators
+        await expect(.messageInvalid) { _ = try await client.check(target: many) }
+      }
       var profile = Self.target()
       profile.live?.profile = "nonsense"
       await expect(.messageInvalid) { _ = try await client.check(target: profile) }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import DeviceProtocol
 import Envelope
+import Programs
 import Quantities
 import Testing
 
@@ -66,6 +67,62 @@ struct LiveTests {
     #expect(bench.status.commandedFrequency.hertz <= Sample.bounds.frequencyMax.hertz)
   }
 
+  /// A stream of two actuators, told what each is to do.
+  private func two() -> Bench {
+    let bench = Bench(actuators: 2)
+    #expect(bench.becomeReady())
+    var program = ProvedProgram.liveSample.engine
+    var drive = program.steps[0].drive
+    drive.actuator = 1
+    program.drives = [drive]
+    program.steps[0].otherCount = 1
+    bench.start(ProgramImage(number: 1, program))
+    return bench
+  }
+
+  private func set(_ bench: Bench, _ actuator: UInt8, until: Instant) {
+    bench.commands.append(
+      .setpoint(
+        LiveSetpoint(
+          frequency: Hertz(hertz: actuator == 0 ? 40 : 30),
+          amplitude: Displacement(millimeters: actuator == 0 ? 0.4 : 0.6), until: until,
+          actuator: actuator)))
+  }
+
+  @Test("H1: each actuator has its own setpoint and expiry: one rests, and both end by silence")
+  func actuators() {
+    let bench = two()
+    set(bench, 0, until: bench.now + .seconds(Int64(9)))
+    set(bench, 1, until: bench.now + .seconds(Int64(6)))
+    bench.run(5000)
+    let (first, second) = (bench.status.actuators[0], bench.status.actuators[1])
+    #expect(abs(first.measuredAmplitude.millimeters - 0.4) < 0.05)
+    #expect(abs(second.measuredAmplitude.millimeters - 0.6) < 0.06)
+    #expect(first.measuredFrequency.hertz == 40 && second.measuredFrequency.hertz == 30)
+    bench.run(2000)
+    #expect(bench.status.phase == .running)
+    #expect(abs(bench.status.actuators[0].measuredAmplitude.millimeters - 0.4) < 0.05)
+    #expect(bench.status.actuators[1].commandedAmplitude == .zero)
+    #expect(bench.run(until: { !$0.status.isActive }, limit: 3000))
+    #expect(bench.status.reason == .streamSilent)
+    #expect(bench.status.standstill.outcome == .confirmed)
+    #expect(bench.status.latches == 0 && bench.status.armID == 0)
+    let masks = bench.sent.compactMap {
+      if case .arm(let arm) = $0 { arm.actuatorMask } else { nil }
+    }
+    #expect(masks == [3])
+  }
+
+  @Test("H6: a setpoint for an actuator the engine does not have drives nothing")
+  func unknownActuator() {
+    let bench = two()
+    for actuator in [UInt8(2), 7, 255] {
+      set(bench, actuator, until: bench.now + .seconds(Int64(9)))
+    }
+    #expect(bench.run(until: { !$0.status.isActive && $0.status.reason != .none }, limit: 4000))
+    #expect(bench.status.reason == .streamSilent)
+  }
+
   @Test("ends when its time is over, however alive its client is")
   func duration() {
     let bench = Bench()
@@ -116,6 +173,16 @@ struct LiveTests {
       }
       #expect(named == rule, "\(message)")
     }
+    for actuator in [-1, 1, 2, 300] {
+      var other = SetpointRequest.of(40, 0.5, 250)
+      other.actuator = actuator
+      guard case .refused(let message, "actuator")? = desk.errors[desk.ask(.setpoint(lease, other))]
+      else {
+        Issue.record("actuator \(actuator) was taken")
+        continue
+      }
+      #expect(message.contains("\(actuator)"), "\(message)")
+    }
     #expect(desk.bench.status.isActive)
     let taken = desk.ask(.setpoint(lease, .of(40, 1, 1000)))
     #expect(desk.replies[taken] == .taken(superseded: 0))
@@ -142,6 +209,24 @@ struct LiveTests {
     #expect(superseded >= 390)
     desk.run(20)
     #expect(desk.bench.status.programAmplitude == Displacement(millimeters: 0.499))
+  }
+
+  @Test("one actuator's setpoint neither waits for another's nor takes its place")
+  func lanes() {
+    var stream = SetpointStream()
+    func setpoint(_ actuator: UInt8, _ hertz: Float) -> LiveSetpoint {
+      LiveSetpoint(
+        frequency: Hertz(hertz: hertz), amplitude: .zero, until: .zero, actuator: actuator)
+    }
+    let start = Instant(nanoseconds: 1_000_000_000)
+    #expect(stream.take(setpoint(0, 30), at: start).count == 1)
+    #expect(stream.take(setpoint(1, 40), at: start).count == 1)
+    #expect(stream.take(setpoint(0, 31), at: start + .milliseconds(1)).isEmpty)
+    #expect(stream.take(setpoint(1, 41), at: start + .milliseconds(1)).isEmpty)
+    #expect(stream.take(setpoint(1, 42), at: start + .milliseconds(2)).isEmpty)
+    #expect(stream.superseded == 1)
+    let due = stream.due(at: start + .milliseconds(10))
+    #expect(due.map(\.frequency.hertz) == [31, 42])
   }
 
   @Test("H1: without a first setpoint it keeps still, and ends after five seconds")

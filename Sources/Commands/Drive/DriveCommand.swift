@@ -12,7 +12,8 @@ struct DriveCommand: AsyncParsableCommand {
       One setpoint to a line, frequency and peak-to-peak amplitude: '40Hz 0.8mm', or \
       '40Hz 0.8mm 2s' to hold it for two seconds instead of 250 ms; 0mm keeps still. As JSON: \
       {"frequency": 40, "amplitude": 0.8, "forMs": 2000}. Blank lines and what follows a # are \
-      left out.
+      left out. With --both-actuators a line may name the one it is for, '1: 40Hz 0.8mm' or \
+      "actuator": 1; 0 unless it does. Each holds its own, and keeps still when that is over.
 
       From a pipe the newest line counts, at most 100 a second; when none comes in time, the \
       device ramps down and disarms, and the session ends. From a file the lines follow each \
@@ -45,6 +46,9 @@ struct DriveCommand: AsyncParsableCommand {
     help: ArgumentHelp("The zone's way of being treated; its first unless named.", valueName: "id"))
   var profile: String?
 
+  @Flag(help: "Drive both actuators of a device that has two.")
+  var bothActuators = false
+
   @Flag(help: "Only say what the stream would be held to.")
   var dryRun = false
 
@@ -58,7 +62,8 @@ struct DriveCommand: AsyncParsableCommand {
   private func live() throws -> Control.Live {
     Control.Live(
       amplitudeMax: try Self.quantity(max, "--max", .amplitude, "1mm"),
-      seconds: try Self.quantity(duration, "--for", .time, "60s"), profile: profile)
+      seconds: try Self.quantity(duration, "--for", .time, "60s"), profile: profile,
+      actuators: bothActuators ? 2 : nil)
   }
 
   private static func quantity(

@@ -2,7 +2,7 @@
 
 /// Setpoints that are all there before the first one is driven.
 ///
-/// They follow each other: each lasts as long as it holds.
+/// Those of one actuator follow each other: each lasts as long as it holds.
 struct SetpointFile: Hashable, Sendable {
   struct Entry: Hashable, Sendable {
     /// Its line, from 1.
@@ -16,6 +16,8 @@ struct SetpointFile: Hashable, Sendable {
   static let limit = 1_048_576
 
   private(set) var entries: [Entry] = []
+  /// The actuators it names, each once, in the order of their first lines.
+  private(set) var actuators: [Int] = []
 
   /// Reads all of it, or says of every line that is none what is wrong.
   static func read(_ bytes: some Sequence<UInt8>) -> Result<SetpointFile, LineProblems> {
@@ -37,18 +39,35 @@ struct SetpointFile: Hashable, Sendable {
         )
       ]
     }
+    file.fill()
     return problems.isEmpty ? .success(file) : .failure(LineProblems(list: problems))
   }
 
   private mutating func append(_ setpoint: SetpointLine, _ number: Int) {
-    let began = entries.last?.endsMs ?? 0
+    let began = last(of: setpoint.actuator)?.endsMs ?? 0
+    if !actuators.contains(setpoint.actuator) { actuators.append(setpoint.actuator) }
     entries.append(
       Entry(number: number, setpoint: setpoint, endsMs: began + setpoint.holdMs))
   }
 
+  private func last(of actuator: Int) -> Entry? {
+    entries.last { $0.setpoint.actuator == actuator }
+  }
+
+  /// Lets an actuator whose lines end before another one's keep still until that one's end.
+  private mutating func fill() {
+    let end = entries.map(\.endsMs).max() ?? 0
+    for actuator in actuators {
+      guard var last = last(of: actuator), last.endsMs < end else { continue }
+      last.setpoint.amplitude = 0
+      last.setpoint.holdMs = end - last.endsMs
+      append(last.setpoint, last.number)
+    }
+  }
+
   /// The index of the one in force so many milliseconds after the beginning; nil after the last.
-  func index(atMs elapsed: Int, from earlier: Int = 0) -> Int? {
-    entries[earlier...].firstIndex { elapsed < $0.endsMs }
+  func index(atMs elapsed: Int, of actuator: Int = 0, from earlier: Int = 0) -> Int? {
+    entries[earlier...].firstIndex { $0.setpoint.actuator == actuator && elapsed < $0.endsMs }
   }
 }
 

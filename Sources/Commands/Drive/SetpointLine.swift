@@ -3,7 +3,7 @@
 import Foundation
 import Programs
 
-/// One line of setpoints: `40Hz 0.8mm`, `40 Hz 0.8 mm 2 s`, or the same as a JSON object.
+/// One line of setpoints: `40Hz 0.8mm`, `1: 40 Hz 0.8 mm 2 s`, or the same as a JSON object.
 struct SetpointLine: Hashable, Sendable {
   /// Hz.
   var frequency: Double
@@ -11,11 +11,15 @@ struct SetpointLine: Hashable, Sendable {
   var amplitude: Double
   /// How long it holds, in milliseconds, unless a newer line comes first.
   var holdMs: Int
+  /// Counted from 0.
+  var actuator = 0
 
   /// Unless the line says otherwise.
   static let usualHoldMs = 250
   /// A line may hold from one period of the fastest stream to as long as any program runs.
   static let holds = 10...900_000
+  /// What a device may have; a stream drives fewer.
+  static let actuators = 0...7
 
   /// Nil for a blank line or a comment.
   ///
@@ -27,7 +31,16 @@ struct SetpointLine: Hashable, Sendable {
   }
 
   private static func words(_ text: String) throws(LineProblem) -> SetpointLine {
-    let body = text.prefix { $0 != "#" }
+    var body = text.prefix { $0 != "#" }
+    var actuator = 0
+    if let colon = body.firstIndex(of: ":") {
+      guard let number = Int(body[..<colon].filter { !$0.isWhitespace }) else {
+        throw LineProblem(
+          "'\(shown(body[...colon]))' names no actuator; write it as in '1: 40Hz 0.8mm'.")
+      }
+      actuator = number
+      body = body[body.index(after: colon)...]
+    }
     var quantities: [String] = []
     for word in body.split(whereSeparator: { $0.isWhitespace || $0 == "," }) {
       // A unit may stand apart from its number.
@@ -45,7 +58,7 @@ struct SetpointLine: Hashable, Sendable {
     let amplitude =
       isZero(quantities[1]) ? 0 : try value(quantities[1], .amplitude, "0.8mm")
     let hold = quantities.count == 3 ? try value(quantities[2], .time, "2s") * 1000 : nil
-    return try checked(frequency, amplitude, hold)
+    return try checked(frequency, amplitude, hold, actuator)
   }
 
   private static func isZero(_ text: String) -> Bool {
@@ -71,6 +84,7 @@ struct SetpointLine: Hashable, Sendable {
     var frequency: Double
     var amplitude: Double
     var forMs: Double?
+    var actuator: Int?
   }
 
   private static func json(_ text: String) throws(LineProblem) -> SetpointLine {
@@ -80,17 +94,21 @@ struct SetpointLine: Hashable, Sendable {
     else {
       throw LineProblem("'\(shown(text))' is no setpoint; write it as in \(example).")
     }
-    let known: Set = ["frequency", "amplitude", "forMs"]
+    let known: Set = ["frequency", "amplitude", "forMs", "actuator"]
     if let unknown = object.keys.filter({ !known.contains($0) }).min() {
       throw LineProblem("'\(unknown)' is no member of a setpoint; write it as in \(example).")
     }
-    return try checked(fields.frequency, fields.amplitude, fields.forMs)
+    return try checked(fields.frequency, fields.amplitude, fields.forMs, fields.actuator ?? 0)
   }
 
   /// What no zone and no stream could take is a slip; the rest is the daemon's to judge.
-  private static func checked(_ frequency: Double, _ amplitude: Double, _ hold: Double?)
-    throws(LineProblem) -> SetpointLine
-  {
+  private static func checked(
+    _ frequency: Double, _ amplitude: Double, _ hold: Double?, _ actuator: Int
+  ) throws(LineProblem) -> SetpointLine {
+    guard actuators.contains(actuator) else {
+      throw LineProblem(
+        "There is no actuator \(actuator); give 0 to \(actuators.upperBound), counted from 0.")
+    }
     guard frequency > 0, frequency <= 1000 else {
       throw LineProblem("\(frequency) Hz is not possible; give more than 0 and at most 1000 Hz.")
     }
@@ -102,7 +120,7 @@ struct SetpointLine: Hashable, Sendable {
       throw LineProblem("A setpoint cannot hold for \(milliseconds) ms; give 10 ms to 15 min.")
     }
     return SetpointLine(
-      frequency: frequency, amplitude: amplitude, holdMs: Int(milliseconds))
+      frequency: frequency, amplitude: amplitude, holdMs: Int(milliseconds), actuator: actuator)
   }
 
   /// As much of a text as a message takes.

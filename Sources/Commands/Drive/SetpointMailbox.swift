@@ -2,14 +2,17 @@
 
 import Synchronization
 
-/// What has come through a pipe and nobody has looked at: the newest setpoint, and every problem.
+/// What has come through a pipe and nobody has looked at: each actuator's newest setpoint, and every problem.
 final class SetpointMailbox: Sendable {
   struct Content: Hashable, Sendable {
-    var newest: (setpoint: SetpointLine, line: Int)? {
-      setpoint.map { ($0, line) }
+    struct Newest: Hashable, Sendable {
+      var setpoint: SetpointLine
+      /// Its line, from 1.
+      var line: Int
     }
-    fileprivate(set) var setpoint: SetpointLine?
-    fileprivate(set) var line = 0
+
+    /// By actuator.
+    fileprivate(set) var newest: [Int: Newest] = [:]
     /// At most as many as are told.
     fileprivate(set) var problems: [LineProblems.One] = []
     /// How many there were in all.
@@ -25,8 +28,7 @@ final class SetpointMailbox: Sendable {
       for line in lines {
         do throws(LineProblem) {
           guard let setpoint = try SetpointLine.parse(try line.text.get()) else { continue }
-          content.setpoint = setpoint
-          content.line = line.number
+          content.newest[setpoint.actuator] = Content.Newest(setpoint: setpoint, line: line.number)
         } catch {
           content.problemCount += 1
           if content.problems.count < LineProblems.most {

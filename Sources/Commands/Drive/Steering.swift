@@ -19,36 +19,41 @@ struct Steering {
   /// Returns at the end of the input or of the session: how many lines were wrong.
   func run() async -> Int {
     let began = ContinuousClock.now
-    var player = SetpointPlayer(isFile: input.isFile)
+    var players = SetpointLine.actuators.map { _ in SetpointPlayer(isFile: input.isFile) }
+    var positions = SetpointLine.actuators.map { _ in -1 }
     var wrong = 0
-    var index = -1
     while !Task.isCancelled {
       let now = Int((ContinuousClock.now - began) / .milliseconds(1))
       switch input {
       case .file(let file):
         let position = Int(Double(now) * speed)
-        guard let next = file.index(atMs: position, from: max(index, 0)) else { return wrong }
-        if next != index {
-          index = next
+        for actuator in file.actuators {
+          // All end together.
+          let last = positions[actuator]
+          guard let next = file.index(atMs: position, of: actuator, from: max(last, 0)) else {
+            return wrong
+          }
+          guard next != last else { continue }
+          positions[actuator] = next
           let entry = file.entries[next]
-          player.take(entry.setpoint, line: entry.number, atMs: now)
+          players[actuator].take(entry.setpoint, line: entry.number, atMs: now)
         }
       case .pipe(let mailbox):
         let content = mailbox.take()
         wrong += content.problemCount
         for problem in content.problems { tell(problem.line, problem.problem.message) }
-        if let (setpoint, line) = content.newest {
-          player.take(setpoint, line: line, atMs: now)
-        } else if content.isEnded, !player.holds(atMs: now) {
-          return wrong
+        for (actuator, newest) in content.newest {
+          players[actuator].take(newest.setpoint, line: newest.line, atMs: now)
         }
+        if content.isEnded, !players.contains(where: { $0.holds(atMs: now) }) { return wrong }
       }
-      if let due = player.due(atMs: now) {
+      for actuator in players.indices {
+        guard let due = players[actuator].due(atMs: now) else { continue }
         switch await send(due) {
         case .taken: break
         case .refused:
           wrong += 1
-          player.refuse()
+          players[actuator].refuse()
         case .over: return wrong
         }
       }
@@ -62,7 +67,7 @@ struct Steering {
   private func send(_ due: SetpointPlayer.Due) async -> Answer {
     do {
       _ = try await driver.setpoint(
-        lease, due.setpoint.frequency, due.setpoint.amplitude, due.validMs)
+        lease, due.setpoint.frequency, due.setpoint.amplitude, due.validMs, due.setpoint.actuator)
       return .taken
     } catch {
       let failure = CommandFailure(error)

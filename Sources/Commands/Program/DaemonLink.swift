@@ -26,8 +26,9 @@ protocol DaemonLink: Sendable {
   func release(_ lease: String) async throws
   func start(_ lease: String, _ target: Target, _ subject: String?) async throws
     -> (session: String, plan: Plan)
-  func setpoint(_ lease: String, _ frequency: Double, _ amplitude: Double, _ validMs: Int)
-    async throws -> Telemetry
+  func setpoint(
+    _ lease: String, _ frequency: Double, _ amplitude: Double, _ validMs: Int, _ actuator: Int
+  ) async throws -> Telemetry
   func status(_ device: String?) async throws -> Status
   /// Ends when the connection does.
   func monitor(_ device: String?, periodMs: Int) -> AsyncThrowingStream<Status, any Error>

@@ -78,11 +78,12 @@ struct SocketLink: DaemonLink {
     return (reply.session, reply.plan)
   }
 
-  func setpoint(_ lease: String, _ frequency: Double, _ amplitude: Double, _ validMs: Int)
-    async throws -> Telemetry
-  {
+  func setpoint(
+    _ lease: String, _ frequency: Double, _ amplitude: Double, _ validMs: Int, _ actuator: Int
+  ) async throws -> Telemetry {
     try await client.setpoint(
-      lease: lease, frequency: frequency, amplitude: amplitude, validMs: validMs)
+      lease: lease, frequency: frequency, amplitude: amplitude, validMs: validMs,
+      actuator: actuator)
   }
 
   func status(_ device: String?) async throws -> Status { try await client.monitor(device: device) }

@@ -50,7 +50,8 @@ extension Control.Plan {
         acceleration = min(acceleration, most.g)
       }
     }
-    for drive in program.drives {
+    // Of a stream all actuators have the same ends.
+    for drive in program.drives where !program.isLive {
       frequency = max(frequency, drive.frequencyStart.hertz, drive.frequencyEnd.hertz)
       amplitude = max(
         amplitude, drive.amplitudeStart.millimeters, drive.amplitudeEnd.millimeters)
@@ -85,7 +86,7 @@ extension Control.PlanStep {
       frequencyStart: step.frequencyStart.hertz.shown, frequencyEnd: step.frequencyEnd.hertz.shown,
       amplitudeStart: step.amplitudeStart.millimeters.shown,
       amplitudeEnd: step.amplitudeEnd.millimeters.shown, text: text,
-      actuators: isAlone || step.kind != .drive
+      actuators: isAlone || !step.kind.isDriven
         ? nil : ([step.drive] + others).map { Control.PlanActuator($0) })
   }
 }

@@ -16,26 +16,28 @@ extension ControlService {
     let request = SetpointRequest(
       frequency: Hertz(hertz: Float(parameters.frequency)),
       amplitude: Displacement(millimeters: Float(parameters.amplitude)),
-      validFor: .milliseconds(Int64(milliseconds)))
+      validFor: .milliseconds(Int64(milliseconds)), actuator: parameters.actuator ?? 0)
     guard
       case .taken(let superseded) = try await unit.request(
         .setpoint(lease, request), from: id(connection))
     else { throw unexpected("Setpoint") }
     return Control.SetpointReply(
-      telemetry: Control.Telemetry(unit.status, superseded: superseded))
+      telemetry: Control.Telemetry(
+        unit.status, actuator: request.actuator, superseded: superseded))
   }
 }
 
 extension Control.Telemetry {
-  init(_ status: EngineStatus, superseded: Int) {
-    let first = Control.Actuator(0, status.actuators[0])
+  /// - Parameter actuator: one that was driven, so that there is one.
+  init(_ status: EngineStatus, actuator: Int, superseded: Int) {
+    let own = Control.Actuator(actuator, status.actuators[actuator])
     self.init(
       phase: "\(status.phase)", clockMs: Int(status.now.nanoseconds / 1_000_000),
       remainingMs: Int(status.remaining.milliseconds),
-      commandedFrequency: first.commandedFrequency, commandedAmplitude: first.commandedAmplitude,
-      measuredFrequency: first.measuredFrequency, measuredAmplitude: first.measuredAmplitude,
-      acceleration: first.acceleration, driveMilliamperes: first.driveMilliamperes,
-      contactForce: first.contactForce, contact: first.contact, limiter: first.limiter,
+      commandedFrequency: own.commandedFrequency, commandedAmplitude: own.commandedAmplitude,
+      measuredFrequency: own.measuredFrequency, measuredAmplitude: own.measuredAmplitude,
+      acceleration: own.acceleration, driveMilliamperes: own.driveMilliamperes,
+      contactForce: own.contactForce, contact: own.contact, limiter: own.limiter,
       superseded: superseded)
   }
 }

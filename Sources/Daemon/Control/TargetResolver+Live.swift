@@ -35,6 +35,12 @@ extension TargetResolver {
       throw .messageInvalid(
         "A live stream of \(live.seconds) s is not possible. Give 0.1 s to 3600 s.")
     }
+    let actuators = live.actuators ?? 1
+    guard (1...Engine.actuatorsMost).contains(actuators) else {
+      throw .messageInvalid(
+        "A live stream of \(actuators) actuators is not possible. Give 1 to \(Engine.actuatorsMost)."
+      )
+    }
     let address = try address(name, target)
     let zone = try zone(address.zone.rawValue)
     guard target.side != SideChoice.both.rawValue, address.side != nil || zone.sides.count == 1
@@ -46,7 +52,7 @@ extension TargetResolver {
     var stream = LiveStream(
       address: address,
       peak: Displacement(millimeters: Float((live.amplitudeMax * 1000).rounded(.down)) / 1000),
-      duration: .milliseconds(Int64((live.seconds * 1000).rounded(.up))))
+      duration: .milliseconds(Int64((live.seconds * 1000).rounded(.up))), actuators: actuators)
     if let profile = live.profile {
       guard let id = ProfileID(rawValue: profile), zone.profiles.contains(where: { $0.id == id })
       else {

@@ -30,7 +30,8 @@ extension Engine {
     case .goOn:
       run.goOn = run.mode == .moving
     case .setpoint(let setpoint):
-      run.setpoint = setpoint
+      guard setpoint.actuator < Self.actuatorsMost else { return }
+      run.setpoints[Int(setpoint.actuator)] = setpoint
     case .answer(let number):
       guard run.mode == .asking else { return }
       run.answer = min(number, 10)

@@ -3,10 +3,13 @@ import Envelope
 import Quantities
 
 extension Engine {
-  /// Whether a stream has nothing more to say: its newest setpoint has expired.
-  var isStreamSilent: Bool {
-    guard let setpoint = run.setpoint else { return true }
-    return now >= setpoint.until
+  /// Whether a stream has nothing more to say: the newest setpoint of every actuator has expired.
+  // Mutating, since a getter would copy the whole engine.
+  mutating func isStreamSilent() -> Bool {
+    for index in run.setpoints.indices {
+      if let setpoint = run.setpoints[index], now < setpoint.until { return false }
+    }
+    return true
   }
 
   /// What a step asks for at this moment, before every limit.
@@ -27,9 +30,9 @@ extension Engine {
       return (frequency, amplitude)
     case .live:
       // The supervisor has refused what is outside; less is asked for, never more, if it has not,
-      // and nothing for what is no number.
-      guard index == 0, let setpoint = run.setpoint, setpoint.amplitude.millimeters > 0,
-        setpoint.frequency.hertz > 0
+      // and nothing for what is no number or too old.
+      guard let setpoint = run.setpoints[index], now < setpoint.until,
+        setpoint.amplitude.millimeters > 0, setpoint.frequency.hertz > 0
       else { return (stillFrequency(index, step), .zero) }
       return (setpoint.frequency, min(setpoint.amplitude, step.amplitudeEnd))
     case .rest, .move, .ask: return (stillFrequency(index, step), .zero)

@@ -44,7 +44,7 @@ extension Engine {
       enterStep(next, carrying: carried)
     }
     let step = program.step(run.index)
-    if step.kind == .live, isStreamSilent { return finish(.streamSilent, &outbox) }
+    if step.kind == .live, isStreamSilent() { return finish(.streamSilent, &outbox) }
     for index in indices where run.covers(index) {
       shape(index, step, in: program, segment.bounds, isStarved: isStarved)
     }

@@ -68,8 +68,7 @@ public struct EngineProgram: Hashable, Sendable {
   public var actuatorMask: UInt8 {
     let mask = steps.reduce(UInt8(0)) { mask, step in
       switch step.kind {
-      case .drive: drives(of: step).reduce(mask) { $0 | 1 << $1.actuator }
-      case .live: mask | 1
+      case .drive, .live: drives(of: step).reduce(mask) { $0 | 1 << $1.actuator }
       case .rest, .move, .ask: mask
       }
     }

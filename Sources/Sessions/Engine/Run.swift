@@ -56,8 +56,8 @@ struct Run: Sendable, BitwiseCopyable {
   var answer: UInt8?
   /// The last one reported, 0…10.
   var pain: UInt8?
-  /// The newest of a live stream.
-  var setpoint: LiveSetpoint?
+  /// The newest of a live stream, of each actuator.
+  var setpoints = InlineArray<2, LiveSetpoint?>(repeating: nil)
   var leaseUntil = Instant.zero
   var lastSample = Instant.zero
   var lastSetpoint = Instant.zero

@@ -13,18 +13,22 @@ public struct LiveStream: Hashable, Sendable {
   /// The greatest amplitude of any setpoint, peak to peak; whole micrometres.
   public var peak: Displacement
   public var duration: Interval
+  /// How many of the device's actuators it drives, from the first on.
+  public var actuators: Int
 
   public init(
-    address: ZoneAddress, profile: ProfileID? = nil, peak: Displacement, duration: Interval
+    address: ZoneAddress, profile: ProfileID? = nil, peak: Displacement, duration: Interval,
+    actuators: Int = 1
   ) {
     self.address = address
     self.profile = profile
     self.peak = peak
     self.duration = duration
+    self.actuators = actuators
   }
 
-  /// The program that stands for the stream: its peak for all of its time, at the frequency where
-  /// the envelope allows most.
+  /// The program that stands for the stream: the peak of every actuator for all of its time, at the
+  /// frequency where the envelope allows most.
   ///
   /// Whatever limits a program limits the stream by this.
   public func program(device: Bounds, catalogue: Catalogue) -> String {
@@ -36,10 +40,14 @@ public struct LiveStream: Hashable, Sendable {
     let name = zone?.name ?? address.zone.rawValue
     var lines = ["tonus: 1", "title: \(Self.title(name))", "zone: \(address)"]
     if let profile { lines.append("profile: \(profile.rawValue)") }
+    let drive =
+      "frequency: \(Self.decimal(centihertz, 2)) Hz, amplitude: \(Self.decimal(micrometers, 3)) mm"
+    let time = "for: \(duration.milliseconds) ms"
+    let drives = (0..<actuators).map { "{actuator: \($0), \(drive)}" }.joined(separator: ", ")
     lines += [
       "steps:",
-      "  - hold: {frequency: \(Self.decimal(centihertz, 2)) Hz, "
-        + "amplitude: \(Self.decimal(micrometers, 3)) mm, for: \(duration.milliseconds) ms}",
+      actuators == 1
+        ? "  - hold: {\(drive), \(time)}" : "  - together: {\(time), drives: [\(drives)]}",
     ]
     return lines.joined(separator: "\n") + "\n"
   }
@@ -86,6 +94,12 @@ extension ProvedProgram {
           frequencyEnd: bounds.frequencyMax, amplitudeStart: .zero,
           amplitudeEnd: bounds.amplitudeMax, segment: 0)
       ]
+      program.steps[0].otherCount = Int32(program.drives.count)
+      for index in program.drives.indices {
+        var drive = program.steps[0].drive
+        drive.actuator = program.drives[index].actuator
+        program.drives[index] = drive
+      }
       program.stepTexts = [""]
       return program
     }

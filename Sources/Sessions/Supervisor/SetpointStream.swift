@@ -8,11 +8,16 @@ public struct SetpointRequest: Hashable, Sendable {
   public var amplitude: Displacement
   /// How long it holds from now on.
   public var validFor: Interval
+  /// Counted from 0.
+  public var actuator: Int
 
-  public init(frequency: Hertz, amplitude: Displacement, validFor: Interval) {
+  public init(
+    frequency: Hertz, amplitude: Displacement, validFor: Interval, actuator: Int = 0
+  ) {
     self.frequency = frequency
     self.amplitude = amplitude
     self.validFor = validFor
+    self.actuator = actuator
   }
 
   /// The shortest life of a setpoint: two control turns of the daemon `[E]`.
@@ -23,31 +28,37 @@ public struct SetpointRequest: Hashable, Sendable {
   public static var usual: Interval { .milliseconds(250) }
 }
 
-/// Passes setpoints on to the engine, at most 100 a second.
+/// Passes setpoints on to the engine, at most 100 a second for each actuator.
 ///
 /// One that comes within 10 ms of the last waits for its turn, and gives way to a newer one: what
 /// is driven is the newest, and nothing queues.
 struct SetpointStream: Hashable, Sendable {
   static var spacing: Interval { .milliseconds(10) }
 
-  private var waiting: LiveSetpoint?
-  private var passed: Instant?
+  private struct Lane: Hashable, Sendable {
+    var waiting: LiveSetpoint?
+    var passed: Instant?
+  }
+
+  private var lanes = [Lane](repeating: Lane(), count: Engine.actuatorsMost)
   /// How many never reached the engine because a newer one came.
   private(set) var superseded = 0
 
-  /// Takes one in; returns it when it is its turn at once.
-  mutating func take(_ setpoint: LiveSetpoint, at now: Instant) -> LiveSetpoint? {
-    if waiting != nil { superseded += 1 }
-    waiting = setpoint
+  /// Takes one in, of an actuator that the engine drives; returns those whose turn it is at once.
+  mutating func take(_ setpoint: LiveSetpoint, at now: Instant) -> [LiveSetpoint] {
+    let index = Int(setpoint.actuator)
+    if lanes[index].waiting != nil { superseded += 1 }
+    lanes[index].waiting = setpoint
     return due(at: now)
   }
 
-  /// The one whose turn has come.
-  mutating func due(at now: Instant) -> LiveSetpoint? {
-    guard let setpoint = waiting else { return nil }
-    if let passed, now - passed < Self.spacing { return nil }
-    waiting = nil
-    passed = now
-    return setpoint
+  /// Those whose turn has come.
+  mutating func due(at now: Instant) -> [LiveSetpoint] {
+    lanes.indices.compactMap { index in
+      guard let setpoint = lanes[index].waiting else { return nil }
+      if let passed = lanes[index].passed, now - passed < Self.spacing { return nil }
+      lanes[index] = Lane(passed: now)
+      return setpoint
+    }
   }
 }

@@ -30,19 +30,28 @@ extension Supervisor {
       )
     }
     try Self.require(setpoint, within: bounds)
+    let driven = active.program.actuatorsNeeded
+    guard setpoint.actuator >= 0, setpoint.actuator < driven else {
+      throw .refused(
+        message:
+          "The stream drives \(driven == 1 ? "actuator 0 alone" : "actuators 0 to \(driven - 1)") and not \(setpoint.actuator); start one of more actuators, or name one of these.",
+        rule: "actuator")
+    }
     let live = LiveSetpoint(
       frequency: setpoint.frequency, amplitude: setpoint.amplitude,
-      until: now.instant + .seconds(setpoint.validFor.seconds * pace))
+      until: now.instant + .seconds(setpoint.validFor.seconds * pace),
+      actuator: UInt8(setpoint.actuator))
     let due = active.stream.take(live, at: now.instant)
     session = active
-    return [renewal] + (due.map { [.engine(.setpoint($0))] } ?? [])
+    return [renewal] + due.map { .engine(.setpoint($0)) }
       + [.reply(id, .taken(superseded: active.stream.superseded))]
   }
 
   /// Passes on the setpoint that had to wait.
   mutating func passOn(_ now: Moment, _ effects: inout [Effect]) {
-    guard let due = session?.stream.due(at: now.instant) else { return }
-    effects.append(.engine(.setpoint(due)))
+    for due in session?.stream.due(at: now.instant) ?? [] {
+      effects.append(.engine(.setpoint(due)))
+    }
   }
 
   /// Refuses what is outside; nothing is clamped, so that nobody believes in what is not driven.
