@@ -61,6 +61,19 @@ extension Control {
     }
   }
 
+  /// How somebody gets on from day to day, any of it left out; 0 not at all to 10 as well as ever.
+  public struct DailyLife: Codable, Hashable, Sendable {
+    public var abilities: [String: Int]
+    public var sittingHours: Int?
+    public var work: String?
+
+    public init(abilities: [String: Int] = [:], sittingHours: Int? = nil, work: String? = nil) {
+      self.abilities = abilities
+      self.sittingHours = sittingHours
+      self.work = work
+    }
+  }
+
   /// What a person found out about themselves; never a diagnosis.
   public struct Assessment: Codable, Hashable, Sendable {
     public var patterns: [String]
@@ -69,10 +82,11 @@ extension Control {
     public var pain: Int
     public var movements: [Movement]
     public var muscles: [Muscle]
+    public var daily: DailyLife?
 
     public init(
       patterns: [String] = [], highSide: String? = nil, painPattern: String = "none",
-      pain: Int = 0, movements: [Movement] = [], muscles: [Muscle] = []
+      pain: Int = 0, movements: [Movement] = [], muscles: [Muscle] = [], daily: DailyLife? = nil
     ) {
       self.patterns = patterns
       self.highSide = highSide
@@ -80,6 +94,7 @@ extension Control {
       self.pain = pain
       self.movements = movements
       self.muscles = muscles
+      self.daily = daily
     }
   }
 
@@ -105,6 +120,21 @@ extension Control {
     }
   }
 
+  /// A plan that what was said of daily life speaks for, in its author's opinion.
+  public struct PlanSuggestion: Codable, Hashable, Sendable {
+    public var plan: String
+    public var reason: String
+    public var source: String
+    public var against: String
+
+    public init(plan: String, reason: String, source: String, against: String) {
+      self.plan = plan
+      self.reason = reason
+      self.source = source
+      self.against = against
+    }
+  }
+
   /// What an assessment suggests, in order.
   public struct Proposal: Codable, Hashable, Sendable {
     public var caution: String
@@ -112,18 +142,20 @@ extension Control {
     public var information: [String]
     public var leftOut: [String]
     public var advice: [String]
+    public var plans: [PlanSuggestion]
     public var seconds: Int
     public var program: String
 
     public init(
       caution: String, items: [ProposalItem], information: [String], leftOut: [String],
-      advice: [String], seconds: Int, program: String
+      advice: [String], plans: [PlanSuggestion], seconds: Int, program: String
     ) {
       self.caution = caution
       self.items = items
       self.information = information
       self.leftOut = leftOut
       self.advice = advice
+      self.plans = plans
       self.seconds = seconds
       self.program = program
     }

@@ -33,6 +33,34 @@ extension Control {
     }
   }
 
+  /// What is asked about daily life, and what was said of it first and last.
+  ///
+  /// change is better, worse, or same where it may be chance.
+  public struct DailyActivity: Codable, Hashable, Sendable {
+    public var id: String
+    public var text: String
+    public var source: String
+    public var first: Int?
+    public var firstAt: String?
+    public var last: Int?
+    public var lastAt: String?
+    public var change: String?
+
+    public init(
+      id: String, text: String, source: String, first: Int? = nil, firstAt: String? = nil,
+      last: Int? = nil, lastAt: String? = nil, change: String? = nil
+    ) {
+      self.id = id
+      self.text = text
+      self.source = source
+      self.first = first
+      self.firstAt = firstAt
+      self.last = last
+      self.lastAt = lastAt
+      self.change = change
+    }
+  }
+
   /// How far a person has come, and what follows for the next session.
   ///
   /// The percentages are shares of the amplitude cap by safety class. last is none, first, raised, held or
@@ -50,11 +78,14 @@ extension Control {
     public var questions: [Sourced]
     public var rules: [Sourced]
     public var advice: [Sourced]
+    public var daily: [DailyActivity]
+    public var sittingHours: Int?
+    public var work: String?
 
     public init(
       sessions: Int, percentA: Int, percentB: Int, percentNeck: Int, last: String, notes: [String],
       locks: [ZoneLock], iceToday: Int, scales: [Scale], questions: [Sourced], rules: [Sourced],
-      advice: [Sourced]
+      advice: [Sourced], daily: [DailyActivity], sittingHours: Int? = nil, work: String? = nil
     ) {
       self.sessions = sessions
       self.percentA = percentA
@@ -68,6 +99,9 @@ extension Control {
       self.questions = questions
       self.rules = rules
       self.advice = advice
+      self.daily = daily
+      self.sittingHours = sittingHours
+      self.work = work
     }
   }
 

@@ -3,7 +3,7 @@
 extension Control {
   /// Something a person said or did around a session or between sessions.
   ///
-  /// kind is one of before, after, note, ice, position, doctor.
+  /// kind is one of before, after, note, ice, position, doctor, daily.
   public struct DiaryEntry: Codable, Hashable, Sendable {
     public var kind: String
     public var at: String
@@ -15,12 +15,13 @@ extension Control {
     public var worse: String
     public var better: String
     public var text: String
+    public var daily: DailyLife?
     public var imported: Bool
 
     public init(
       kind: String, at: String, session: String? = nil, pain: Int? = nil, tolerance: Int? = nil,
       numb: Bool? = nil, seconds: Int? = nil, worse: String, better: String, text: String,
-      imported: Bool
+      daily: DailyLife? = nil, imported: Bool
     ) {
       self.kind = kind
       self.at = at
@@ -32,6 +33,7 @@ extension Control {
       self.worse = worse
       self.better = better
       self.text = text
+      self.daily = daily
       self.imported = imported
     }
   }
@@ -85,11 +87,12 @@ extension Control {
     public var worse: String?
     public var better: String?
     public var text: String?
+    public var daily: DailyLife?
 
     public init(
       subject: String? = nil, kind: String, session: String? = nil, pain: Int? = nil,
       tolerance: Int? = nil, numb: Bool? = nil, seconds: Int? = nil, worse: String? = nil,
-      better: String? = nil, text: String? = nil
+      better: String? = nil, text: String? = nil, daily: DailyLife? = nil
     ) {
       self.subject = subject
       self.kind = kind
@@ -101,6 +104,7 @@ extension Control {
       self.worse = worse
       self.better = better
       self.text = text
+      self.daily = daily
     }
   }
 

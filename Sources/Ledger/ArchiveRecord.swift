@@ -5,7 +5,7 @@ import Person
 import Programs
 import Quantities
 
-/// One record of an export: a session, an entry of the diary, or a lock, with a digest of the rest.
+/// One record of an export: a session, an entry of the diary, an assessment or a lock, with a digest of the rest.
 ///
 /// The digest shows that a record was edited; it is no signature. Whatever a file says, restoring it
 /// only ever adds.
@@ -74,6 +74,12 @@ struct ArchiveRecord: Codable, Hashable {
     var worse: String
     var better: String
     var text: String
+    var daily: DailyLife?
+  }
+
+  struct Finding: Codable, Hashable {
+    var at: Int64
+    var assessment: Assessment
   }
 
   struct Lock: Codable, Hashable {
@@ -87,6 +93,7 @@ struct ArchiveRecord: Codable, Hashable {
   var schema = ArchiveRecord.currentSchema
   var session: Session?
   var entry: Entry?
+  var finding: Finding?
   var lock: Lock?
   var digest = ""
 

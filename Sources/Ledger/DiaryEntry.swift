@@ -18,6 +18,8 @@ public struct DiaryEntry: Hashable, Sendable {
     case position
     /// A doctor knows of the pain.
     case doctor
+    /// How daily life goes.
+    case daily
   }
 
   public var kind: Kind
@@ -36,13 +38,15 @@ public struct DiaryEntry: Hashable, Sendable {
   public var worse: String
   public var better: String
   public var text: String
+  /// There with every entry of that kind, and with no other.
+  public var daily: DailyLife?
   /// Came from a file; see `LedgerStore.restore`.
   public var imported: Bool
 
   public init(
     _ kind: Kind, session: String? = nil, at: Timestamp, pain: Int? = nil, tolerance: Int? = nil,
     numb: Bool? = nil, duration: Interval? = nil, worse: String = "", better: String = "",
-    text: String = "", imported: Bool = false
+    text: String = "", daily: DailyLife? = nil, imported: Bool = false
   ) {
     self.kind = kind
     self.session = session
@@ -54,6 +58,7 @@ public struct DiaryEntry: Hashable, Sendable {
     self.worse = worse
     self.better = better
     self.text = text
+    self.daily = daily
     self.imported = imported
   }
 
@@ -74,7 +79,10 @@ public struct DiaryEntry: Hashable, Sendable {
     if let duration, duration < .zero || duration > LedgerStore.day {
       return "\(duration.milliseconds / 1000) s is no duration. Give 0 s to a day."
     }
-    return nil
+    guard (kind == .daily) == (daily != nil) else {
+      return "What is said of daily life is an entry of its own kind, 'daily', and is nothing else."
+    }
+    return daily?.problem()
   }
 }
 

@@ -51,4 +51,11 @@ extension LedgerSchema {
       PRIMARY KEY (session, position)
     ) STRICT, WITHOUT ROWID;
     """
+
+  /// How people get on from day to day, as JSON, and assessments that came from a file.
+  static let dailyLife = """
+    ALTER TABLE report ADD COLUMN daily TEXT;
+    ALTER TABLE assessment ADD COLUMN imported INTEGER NOT NULL DEFAULT 0;
+    CREATE INDEX reportOfDailyLife ON report (subject, claimed) WHERE daily IS NOT NULL;
+    """
 }

@@ -20,6 +20,7 @@ enum LedgerSchema {
     migrator.registerMigration("diary") { db in try db.execute(sql: diary) }
     migrator.registerMigration("assessments") { db in try db.execute(sql: assessments) }
     migrator.registerMigration("actuators") { db in try db.execute(sql: actuators) }
+    migrator.registerMigration("daily life") { db in try db.execute(sql: dailyLife) }
     return migrator
   }
 

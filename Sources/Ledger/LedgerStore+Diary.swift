@@ -125,12 +125,12 @@ extension LedgerStore {
     try db.execute(
       sql: """
         INSERT INTO report (subject, session, kind, claimed, wall, pain, tolerance, numb, duration,
-          worse, better, text, imported) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          worse, better, text, daily, imported) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
       arguments: [
         subject, session, entry.kind.rawValue, claimed.milliseconds, wall.milliseconds, entry.pain,
         entry.tolerance, entry.numb, entry.duration?.milliseconds, entry.worse, entry.better,
-        entry.text, entry.imported,
+        entry.text, try entry.daily.map { try Self.text($0) }, entry.imported,
       ])
   }
 
@@ -173,6 +173,7 @@ extension LedgerStore {
       DiaryEntry.Kind(rawValue: kind) ?? .note, session: row["sessionName"],
       at: Timestamp(milliseconds: row["wall"]), pain: row["pain"], tolerance: row["tolerance"],
       numb: row["numb"], duration: duration.map { .milliseconds($0) }, worse: row["worse"],
-      better: row["better"], text: row["text"], imported: row["imported"])
+      better: row["better"], text: row["text"], daily: Self.dailyLife(row["daily"]),
+      imported: row["imported"])
   }
 }

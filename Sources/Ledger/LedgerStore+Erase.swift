@@ -32,7 +32,7 @@ extension LedgerStore {
       var erased = Erased()
       try db.execute(sql: "DELETE FROM report WHERE subject = ?", arguments: [id])
       erased.entries = db.changesCount
-      for table in ["answer", "agreement"] {
+      for table in ["answer", "agreement", "assessment"] {
         try db.execute(sql: "DELETE FROM \(table) WHERE subject = ?", arguments: [id])
       }
       erased.sessions = try Self.forgetSessions(db, subject: id, clock, boot: reading.boot)

@@ -12,7 +12,7 @@ extension LedgerStore {
     public var next: Int?
   }
 
-  /// Sessions, diary and standing locks, oldest first, `count` records from position `from`.
+  /// Sessions, diary, assessments and standing locks, oldest first, `count` records from position `from`.
   public func export(subject: LedgerSubject, from: Int = 0, count: Int = 500) throws(LedgerError)
     -> ExportPart
   {
@@ -30,13 +30,14 @@ extension LedgerStore {
       for row in sessions {
         records.append(try ArchiveRecord(session: Self.archived(db, row)).sealed())
       }
-      let before =
-        try Int.fetchOne(
-          db, sql: "SELECT COUNT(*) FROM session WHERE subject = ? AND outcome IS NOT NULL",
-          arguments: [id]) ?? 0
-      let entries = try Self.entries(
-        db, subject: id, from: max(0, from - before), count: count - sessions.count)
-      for entry in entries { records.append(try ArchiveRecord(entry: entry).sealed()) }
+      var before = try Self.count(db, "session WHERE subject = ? AND outcome IS NOT NULL", id)
+      for entry in try Self.entries(
+        db, subject: id, from: max(0, from - before), count: count - records.count)
+      { records.append(try ArchiveRecord(entry: entry).sealed()) }
+      before += try Self.count(db, "report WHERE subject = ?", id)
+      for finding in try Self.findings(
+        db, subject: id, from: max(0, from - before), count: count - records.count)
+      { records.append(try ArchiveRecord(finding: finding).sealed()) }
       guard records.count < count else { return ExportPart(records: records, next: from + count) }
       for lock in try Self.locks(db, subject: id) {
         let lock = ArchiveRecord.Lock(
@@ -93,6 +94,22 @@ extension LedgerStore {
       said: said)
   }
 
+  private static func count(_ db: Database, _ rows: String, _ subject: Int64) throws -> Int {
+    try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM \(rows)", arguments: [subject]) ?? 0
+  }
+
+  private static func findings(_ db: Database, subject: Int64, from: Int, count: Int) throws
+    -> [ArchiveRecord.Finding]
+  {
+    try Row.fetchAll(
+      db,
+      sql: "SELECT content, wall FROM assessment WHERE subject = ? ORDER BY id LIMIT ? OFFSET ?",
+      arguments: [subject, count, from]
+    ).compactMap { row in
+      assessment(row["content"]).map { ArchiveRecord.Finding(at: row["wall"], assessment: $0) }
+    }
+  }
+
   private static func entries(_ db: Database, subject: Int64, from: Int, count: Int) throws
     -> [ArchiveRecord.Entry]
   {
@@ -108,7 +125,8 @@ extension LedgerStore {
       ArchiveRecord.Entry(
         kind: row["kind"], session: row["sessionName"], at: row["wall"], pain: row["pain"],
         tolerance: row["tolerance"], numb: row["numb"], durationMs: row["duration"],
-        worse: row["worse"], better: row["better"], text: row["text"])
+        worse: row["worse"], better: row["better"], text: row["text"],
+        daily: dailyLife(row["daily"]))
     }
   }
 }

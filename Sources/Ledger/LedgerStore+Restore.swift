@@ -46,6 +46,7 @@ private struct Restoring {
   func add(_ record: ArchiveRecord) throws -> Bool {
     if let session = record.session { return try add(session) }
     if let entry = record.entry { return try add(entry) }
+    if let finding = record.finding { return try add(finding) }
     if let lock = record.lock { return try add(lock) }
     throw LedgerError.entry("A record of the file says nothing, so nothing was restored.")
   }
@@ -138,19 +139,41 @@ private struct Restoring {
       DiaryEntry.Kind(rawValue: entry.kind) ?? .note, at: Timestamp(milliseconds: entry.at),
       pain: entry.pain, tolerance: entry.tolerance, numb: entry.numb,
       duration: entry.durationMs.map { .milliseconds($0) }, worse: entry.worse,
-      better: entry.better, text: entry.text, imported: true)
+      better: entry.better, text: entry.text, daily: entry.daily, imported: true)
     if let problem = kept.problem { throw LedgerError.entry(problem) }
     let known = try Int64.fetchOne(
       db,
       sql: """
         SELECT 1 FROM report WHERE subject = ? AND kind = ? AND wall = ? AND pain IS ?
-          AND tolerance IS ? AND text = ? LIMIT 1
+          AND tolerance IS ? AND text = ? AND daily IS ? LIMIT 1
         """,
-      arguments: [subject, kept.kind.rawValue, entry.at, entry.pain, entry.tolerance, entry.text])
+      arguments: [
+        subject, kept.kind.rawValue, entry.at, entry.pain, entry.tolerance, entry.text,
+        try entry.daily.map { try LedgerStore.text($0) },
+      ])
     guard known == nil else { return false }
     try LedgerStore.insert(
       kept, db, subject: subject, session: try entry.session.flatMap { try find($0) },
       claimed: moment(entry.at).claimed, wall: kept.at)
+    return true
+  }
+
+  /// An assessment of a file is compared with, and neither permits a plan nor changes one.
+  private func add(_ finding: ArchiveRecord.Finding) throws -> Bool {
+    let checked: Assessment
+    do throws(AssessmentError) {
+      checked = try finding.assessment.checked()
+    } catch { throw LedgerError.assessment(error) }
+    let content = try LedgerStore.text(checked)
+    let known = try Int64.fetchOne(
+      db, sql: "SELECT 1 FROM assessment WHERE subject = ? AND wall = ? AND content = ? LIMIT 1",
+      arguments: [subject, finding.at, content])
+    guard known == nil else { return false }
+    try db.execute(
+      sql: """
+        INSERT INTO assessment (subject, content, claimed, wall, imported) VALUES (?, ?, ?, ?, 1)
+        """,
+      arguments: [subject, content, moment(finding.at).claimed.milliseconds, finding.at])
     return true
   }
 

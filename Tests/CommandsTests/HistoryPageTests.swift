@@ -73,6 +73,27 @@ struct HistoryPageTests {
     #expect(try trend(["2024-01-01", "2026-12-31"]).panels[1].title.contains("four weeks"))
   }
 
+  @Test("daily life is compared, first with last, in the history, its plot, its page and its table")
+  func dailyLife() throws {
+    try expectSnapshot(DailyText.course(Samples.course, style: style), "daily-life")
+    let html = report([], [])
+    for words in ["Getting in and out of bed", "sits 8 h a day, at a desk", "<td>better</td>"] {
+      #expect(html.contains(words), "\(words)")
+    }
+    #expect(!html.contains("Stairs"))
+    func said(_ day: Int, _ abilities: [String: Int]) -> DiaryEntry {
+      DiaryEntry(
+        kind: "daily", at: "2026-11-0\(day)T08:00:00Z", worse: "", better: "", text: "",
+        daily: DailyLife(abilities: abilities, work: "desk"), imported: false)
+    }
+    let entries = [said(9, ["bed": 8]), said(1, ["bed": 2, "car": 6]), said(5, [:])]
+    let trend = try #require(HistoryTrend(records: [], entries: entries).trend)
+    let panel = try #require(trend.panels.first { $0.title.hasPrefix("Daily life") })
+    #expect(panel.layers.map { $0.points.map(\.value) } == [[4, 7], [2, 6]])
+    #expect(DiaryText.entries(entries, style: style).contains { $0.contains("bed 2, car 6") })
+    #expect(SeparatedValues.diary(entries).contains("bed=2 car=6,,desk\r\n"))
+  }
+
   @Test("what people write cannot become markup")
   func escaping() {
     let evil = "<script>alert('x')</script>&\"\u{202E}\u{0000}"

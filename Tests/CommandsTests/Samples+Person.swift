@@ -25,7 +25,16 @@ extension Samples {
     ],
     advice: [
       Control.Sourced(id: "ice", value: "", text: "Ice for ten minutes.", source: "Author [V]")
-    ])
+    ],
+    daily: [
+      Control.DailyActivity(
+        id: "bed", text: "Getting in and out of bed", source: "Author [V]", first: 4,
+        firstAt: "2026-11-01T08:00:00Z", last: 7, lastAt: "2026-11-20T08:00:00Z", change: "better"),
+      Control.DailyActivity(
+        id: "car", text: "Getting in and out of a car", source: "Author [V]", first: 5,
+        firstAt: "2026-11-20T08:00:00Z", last: 5, lastAt: "2026-11-20T08:00:00Z", change: "same"),
+      Control.DailyActivity(id: "stairs", text: "Stairs", source: "Author [V]"),
+    ], sittingHours: 8, work: "desk")
 
   static let diary = [
     DiaryEntry(

@@ -55,6 +55,44 @@ struct PlanTests {
     }
   }
 
+  @Test("daily life is kept with an assessment or alone, compared, and offers a plan")
+  func dailyLife() async throws {
+    try await withDaemon { daemon in
+      let client = try await TonusClient.connect(path: daemon.socketPath)
+      try await answer(client)
+      let first = try await client.assess(
+        assessment: Control.Assessment(
+          pain: 2, daily: Control.DailyLife(abilities: ["bed": 3, "car": 5], sittingHours: 9)))
+      #expect(first.proposal.plans.map(\.plan) == ["sitting-day"] && first.proposal.items.isEmpty)
+      let said = try await client.writeDiary(
+        Control.WriteDiaryParameters(
+          kind: "daily", daily: Control.DailyLife(abilities: ["bed": 7], work: "driving")))
+      #expect(said.notes == ["bed: 3 → 7 (better)"])
+      let course = try await client.showCourse()
+      #expect(course.daily.map(\.id) == ["bed", "toilet", "car", "walking", "stairs"])
+      #expect(course.daily.map(\.last) == [7, nil, 5, nil, nil])
+      #expect(course.daily[0].first == 3 && course.daily[0].change == "better")
+      #expect(course.sittingHours == 9 && course.work == "driving")
+      let later = try await client.assess(
+        assessment: Control.Assessment(
+          pain: 2, daily: Control.DailyLife(abilities: ["car": 4])))
+      #expect(later.changes == ["pain: 2 → 2 (the same)", "car: 5 → 4 (about the same)"])
+      #expect(later.proposal.plans.count == 1)
+      let reply = try await client.proposePlan()
+      #expect(reply.assessment.daily?.abilities == ["bed": 7, "car": 4])
+      #expect(reply.proposal.plans.first?.reason.contains("9 hours a day, mostly driving") == true)
+      for (kind, daily) in [
+        ("daily", nil), ("note", Control.DailyLife(abilities: ["bed": 1])),
+        ("daily", Control.DailyLife(abilities: ["sofa": 1])), ("daily", Control.DailyLife()),
+      ] {
+        await #expect(throws: ControlError.self) {
+          _ = try await client.writeDiary(Control.WriteDiaryParameters(kind: kind, daily: daily))
+        }
+      }
+      #expect(try await client.diary().map(\.kind) == ["daily", "daily", "daily"])
+    }
+  }
+
   @Test("H10: a place that is off for the person is left out of a plan, and it says so")
   func leftOut() async throws {
     try await withDaemon { daemon in

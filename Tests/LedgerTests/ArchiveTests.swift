@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Anatomy
 import Envelope
 import Foundation
 import GRDB
@@ -35,6 +36,11 @@ struct ArchiveTests {
     _ = try ledger.write(
       DiaryEntry(.after, at: start.wall, pain: 3, numb: true), subject: me,
       now: start.later(seconds: 100_000))
+    for (pain, daily) in [(5, DailyLife(abilities: ["bed": 3], work: "desk")), (4, nil)] {
+      _ = try ledger.keep(
+        Assessment(patterns: [.forwardHead], pain: pain, daily: daily), subject: me,
+        now: start.later(seconds: 100_010 - Int64(pain)))
+    }
     return ledger
   }
 
@@ -59,6 +65,15 @@ struct ArchiveTests {
       try new.history(subject: me, limit: 9).map(\.started)
         == old.history(subject: me, limit: 9).map(\.started))
     #expect(try new.diary(subject: me, limit: 99).count == old.diary(subject: me, limit: 99).count)
+    #expect(try new.dailyCourse(subject: me) == old.dailyCourse(subject: me))
+    #expect(try new.dailyCourse(subject: me).now.work == "desk")
+    // An assessment of a file is compared with, and permits no plan of a posture pattern.
+    #expect(try old.assessment(subject: me, now: now)?.assessment.pain == 4)
+    #expect(try new.assessment(subject: me, now: now) == nil)
+    let next = Assessment(pain: 1, daily: DailyLife(abilities: ["bed": 8]))
+    let earlier = try #require(try new.keep(next, subject: me, now: now)).assessment
+    #expect(
+      next.changes(since: earlier) == ["pain: 4 → 1 (better)", "bed: 3 → 8 (better)"])
     // Experience is not carried over: it begins gently.
     #expect(b.earlierSessions == 0)
     let again = try new.restore(records, subject: me, now: now)
@@ -95,6 +110,23 @@ struct ArchiveTests {
     _ = try new.erase(subject: me, now: now)
     let left = try new.reading { try Int.fetchOne($0, sql: "SELECT COUNT(*) FROM actuator") }
     #expect(left == 0)
+  }
+
+  @Test("daily life is asked again after two weeks, while anything is less than well")
+  func due() throws {
+    let ledger = try LedgerStore.temporary(now: start)
+    func say(_ abilities: [String: Int], days: Int64) throws -> Bool {
+      let now = start.later(seconds: days * 86_400)
+      let isDue = try ledger.dailyCourse(subject: me).isDue(at: now.wall)
+      _ = try ledger.write(
+        DiaryEntry(.daily, at: now.wall, daily: DailyLife(abilities: abilities)), subject: me,
+        now: now)
+      return isDue
+    }
+    #expect(try !say(["bed": 4, "car": 10], days: 0))
+    #expect(try !say(["bed": 5], days: 13))
+    #expect(try say(["bed": 10], days: 27))
+    #expect(try !say(["bed": 10], days: 90))
   }
 
   @Test("an export comes in parts of any size, each thing once, and history and diary in pages")
@@ -211,7 +243,11 @@ struct ArchiveTests {
     try ledger.treat("today", seconds: 250, now: now)
     let before = try State(ledger, self)
     let erased = try ledger.erase(subject: me, now: now)
-    #expect(erased.sessions == 5 && erased.kept >= 2 && erased.entries == 7)
+    #expect(erased.sessions == 5 && erased.kept >= 2 && erased.entries == 8)
+    #expect(try ledger.assessment(subject: me, now: now) == nil)
+    #expect(try ledger.dailyCourse(subject: me).saidAt == nil)
+    let left = try ledger.reading { try Int.fetchOne($0, sql: "SELECT COUNT(*) FROM assessment") }
+    #expect(left == 0)
     #expect(try ledger.history(subject: me, limit: 99).isEmpty)
     #expect(try ledger.diary(subject: me, limit: 99).isEmpty)
     #expect(try ledger.subjects(uid: 1000).isEmpty)

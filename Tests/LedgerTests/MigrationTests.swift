@@ -13,7 +13,7 @@ struct MigrationTests {
 
   @Test(
     "answers of every earlier schema are kept, and those before a session still count",
-    arguments: ["1", "programs and curves"])
+    arguments: LedgerSchema.migrator.migrations.dropLast())
   func answers(version: String) throws {
     let queue = try DatabaseQueue()
     try LedgerSchema.migrator.migrate(queue, upTo: version)

@@ -14,14 +14,17 @@ struct SchemaTests {
   static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .appending(path: "Schemas")
   /// Each adds to the one before it.
-  static let versions = Array(1...6)
+  static let versions = Array(1...7)
 
   /// A file as that version left it, with one session in it and what else it could hold.
   private func place(_ version: Int) throws -> Place {
     let place = try Place()
     try DatabaseQueue(path: place.path + "/" + LedgerFile.name).write { db in
-      let rows = (3...6).filter { $0 <= version }.map { "rows-\($0)" }
-      for name in (1...version).map(String.init) + ["session"] + rows {
+      // Each version's rows before the next one's tables, as they were written.
+      let names = (1...version).flatMap { number in
+        ["\(number)"] + (number == 1 ? ["session"] : number >= 3 ? ["rows-\(number)"] : [])
+      }
+      for name in names {
         let file = Self.folder.appending(path: "\(name).sql")
         try db.execute(sql: String(contentsOf: file, encoding: .utf8))
       }
@@ -34,7 +37,7 @@ struct SchemaTests {
     #expect(LedgerSchema.migrator.migrations.count == Self.versions.count)
   }
 
-  @Test("H10: agreements, diary, locks and assessments survive", arguments: [3, 4, 5, 6])
+  @Test("H10: agreements, diary, locks and assessments survive", arguments: [3, 4, 5, 6, 7])
   func findings(version: Int) throws {
     let place = try place(version)
     let (me, now) = (LedgerStore.subject, ClockReading.start.later(seconds: 10))
@@ -44,7 +47,8 @@ struct SchemaTests {
     #expect(agreement.clinician == "Dr. Smith" && agreement.date == "2026-12-30")
     guard version >= 4 else { return }
     let diary = try ledger.diary(subject: me, limit: 9)
-    #expect(diary.map(\.pain) == [4, 6] && diary.allSatisfy { $0.session == "s1" })
+    #expect(diary.prefix(2).map(\.pain) == [4, 6])
+    #expect(diary.prefix(2).allSatisfy { $0.session == "s1" && $0.daily == nil })
     #expect(diary[0].text == "it's \"fine\"" && diary[0].better == "walking")
     #expect(diary[0].tolerance == 3 && diary[0].numb == false && diary[1].worse == "sitting")
     #expect(try ledger.locks(subject: me).map(\.place.zone) == ["gluteus-medius"])
@@ -58,6 +62,15 @@ struct SchemaTests {
     let zone = try #require(try ledger.record(session: "s1", uid: 1000).zones.first)
     #expect(zone.actuators.map(\.frequency.hertz) == [30, 40])
     #expect(zone.actuators.map(\.amplitude.millimeters) == [0.6, 0.4])
+    let daily = try ledger.dailyCourse(subject: me)
+    guard version >= 7 else {
+      #expect(daily == LedgerStore.DailyCourse())
+      return
+    }
+    #expect(
+      daily.now == DailyLife(abilities: ["bed": 7, "stairs": 7], sittingHours: 8, work: "desk"))
+    #expect(daily.first["bed"]?.ability == 4 && daily.last["bed"]?.ability == 7)
+    #expect(diary.suffix(2).map(\.kind) == [.daily, .daily] && diary.last?.imported == false)
   }
 
   @Test("H2: keep every dose, record and right, and take what is new", arguments: versions)

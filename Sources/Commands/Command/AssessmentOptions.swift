@@ -35,6 +35,8 @@ struct AssessmentOptions: ParsableArguments {
       "What a muscle is found to be: QL:left=tight (spasm, weak, normal).", valueName: "muscle"))
   var muscle: [MuscleArgument] = []
 
+  @OptionGroup var daily: DailyLifeOptions
+
   @Option(help: ArgumentHelp("All of it from a JSON file.", valueName: "file"))
   var from: String?
 
@@ -43,11 +45,11 @@ struct AssessmentOptions: ParsableArguments {
     if let from { return try Self.read(from) }
     guard
       !pattern.isEmpty || high != nil || worse != nil || pain != nil || !movement.isEmpty
-        || !muscle.isEmpty
+        || !muscle.isEmpty || daily.given != nil
     else { return nil }
     return Assessment(
       patterns: pattern, highSide: high, painPattern: worse ?? "none", pain: pain ?? 0,
-      movements: movement.map(\.movement), muscles: muscle.map(\.muscle))
+      movements: movement.map(\.movement), muscles: muscle.map(\.muscle), daily: daily.given)
   }
 
   static func read(_ path: String) throws(CommandFailure) -> Assessment {

@@ -6,10 +6,10 @@ import ControlAPI
 struct DiaryCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "diary",
-    abstract: "How it was: pain before and after, what made it worse or better, ice.",
+    abstract: "How it was: pain before and after, what made it worse or better, daily life, ice.",
     subcommands: [
-      Show.self, Before.self, After.self, Note.self, Ice.self, Position.self, Doctor.self,
-      Unlock.self, Advice.self,
+      Show.self, Before.self, After.self, Note.self, Ice.self, Position.self, Daily.self,
+      Doctor.self, Unlock.self, Advice.self,
     ], defaultSubcommand: Show.self)
 
   /// Who it is about, and what can be said at any time.

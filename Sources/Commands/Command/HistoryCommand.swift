@@ -83,7 +83,9 @@ struct HistoryCommand: AsyncParsableCommand {
       }
       let records = try await control.history(subject, limit)
       guard output.isJSON else {
-        return output.terminal.print(RecordText.history(records, style: output.style))
+        let daily = DailyText.course(try await control.course(subject), style: output.style)
+        return output.terminal.print(
+          RecordText.history(records, style: output.style) + (daily.isEmpty ? [] : [""] + daily))
       }
       for record in records { try output.json(record) }
     }

@@ -117,16 +117,24 @@ enum SeparatedValues {
     table(
       [
         "written", "kind", "session", "pain", "tolerance", "numb", "seconds", "worse", "better",
-        "text", "imported",
+        "text", "imported", "abilities", "sitting_hours", "work",
       ],
       entries.map { entry in
         [
           entry.at, entry.kind, entry.session ?? "", entry.pain.map { "\($0)" } ?? "",
           entry.tolerance.map { "\($0)" } ?? "", entry.numb.map { "\($0)" } ?? "",
           entry.seconds.map { "\($0)" } ?? "", entry.worse, entry.better, entry.text,
-          "\(entry.imported)",
+          "\(entry.imported)", abilities(entry.daily),
+          entry.daily?.sittingHours.map { "\($0)" } ?? "",
+          entry.daily?.work ?? "",
         ]
       })
+  }
+
+  /// `bed=4 stairs=7`.
+  private static func abilities(_ daily: DailyLife?) -> String {
+    (daily?.abilities ?? [:]).sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+      .joined(separator: " ")
   }
 
   private static func table(_ head: [String], _ rows: [[String]]) -> String {

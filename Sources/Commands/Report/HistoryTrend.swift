@@ -30,6 +30,7 @@ struct HistoryTrend {
         kinds.contains(entry.kind) ? entry.pain.map { (entry.at, Double($0)) } : nil
       }
     }
+    let ratings = ratings
     let delivered = records.filter { $0.energisedMs > 0 }
     return Trend(
       title: "What was said and delivered", days: days,
@@ -44,6 +45,18 @@ struct HistoryTrend {
               name: "before and between", style: .line, points: pains(["before", "note"])),
             Trend.Layer(name: "after a session", style: .line, points: pains(["after"])),
           ]),
+        ratings.isEmpty
+          ? nil
+          : Trend.Panel(
+            title: "Daily life, 0 to 10" + (span.map { ", mean of \($0.name)" } ?? ""), top: 10,
+            layers: [
+              Trend.Layer(
+                name: "mean", style: .line, points: points(ratings, mean: true) { ($0.at, $0.mean) }
+              ),
+              Trend.Layer(
+                name: "the hardest", style: .line,
+                points: points(ratings, mean: true) { ($0.at, $0.least) }),
+            ]),
         Trend.Panel(
           title: "Energised time of \(span?.name ?? "a session"), min",
           layers: [
@@ -58,7 +71,17 @@ struct HistoryTrend {
               name: "hand", style: .bars,
               points: points(delivered) { ($0.started, $0.handPoints) })
           ]),
-      ])
+      ].compactMap { $0 })
+  }
+
+  /// Mean and least of what was rated of daily life; what is not rated again stays as it was.
+  private var ratings: [(at: String, mean: Double, least: Double)] {
+    var known: [String: Int] = [:]
+    return entries.filter { $0.daily?.abilities.isEmpty == false }.sorted { $0.at < $1.at }.map {
+      known.merge($0.daily?.abilities ?? [:]) { $1 }
+      let sum = known.values.reduce(0, +)
+      return ($0.at, Double(sum) / Double(known.count), Double(known.values.min() ?? 0))
+    }
   }
 
   /// What is drawn as one, so that it can be read: single sessions for a quarter, then weeks, for

@@ -40,6 +40,8 @@ struct PractitionerReport {
     \(zones)
     <h2>Level and limits now</h2>
     \(standing)
+    <h2>Daily life, 0 not at all to 10 as well as ever</h2>
+    \(dailyLife)
     <h2>Diary</h2>
     \(diary)
     </body>
@@ -112,6 +114,14 @@ struct PractitionerReport {
     """
     <p>\(course.sessions) sessions count as experience. Of the amplitude cap the next session may have \(course.percentA) % on zones of class A, \(course.percentB) % on B, \(course.percentNeck) % on the neck. In the last 24 hours: \(dose.sessions) of \(dose.sessionsMax) sessions; the hand of whoever holds it \(Figures.fixed(dose.handPoints, 1)) of \(Figures.plain(dose.handPointsMax)) points, A(8) \(Figures.fixed(dose.handA8, 2)) m/s² (weighted as in ISO 5349-1; 2.5 m/s² is the action value of 2002/44/EC, made for workers).</p>
     """
+  }
+
+  private var dailyLife: String {
+    let habits = DailyText.habits(course.sittingHours, course.work)
+    let texts = Dictionary(course.daily.map { ($0.id, $0.text) }) { $1 }
+    let rows = DailyText.rows(course).map { [texts[$0[0]] ?? $0[0]] + $0.dropFirst() }
+    return (habits.isEmpty ? "" : "<p>\(habits.inMarkup)</p>")
+      + Self.table(["Activity", "First", "on", "Last", "on", "Change"], rows)
   }
 
   private var diary: String {

@@ -9,16 +9,32 @@ struct AssessmentDialogue {
   let keyboard: any Keyboard
 
   func ask() async throws -> Assessment {
+    try await ask(
+      AssessmentInterview(), title: "What do you find?",
+      otherwise:
+        "give what you found as options, as in 'tonus plan --pattern high-hip --high left', or with --from"
+    )
+  }
+
+  /// Nil where every question was left out.
+  func askDailyLife() async throws -> DailyLife? {
+    try await ask(
+      .dailyLife, title: "How does daily life go?",
+      otherwise: "say it with options, as in 'tonus diary daily --able bed=4'"
+    ).daily
+  }
+
+  private func ask(
+    _ questions: AssessmentInterview, title: String, otherwise: String
+  ) async throws -> Assessment {
     guard output.terminal.isInputTerminal, output.terminal.isOutputTerminal, !output.isJSON else {
       throw CommandFailure(
         name: "Usage",
-        message:
-          "There is no terminal to ask on; give what you found as options, as in 'tonus plan --pattern high-hip --high left', or with --from.",
-        exit: .usage)
+        message: "There is no terminal to ask on; \(otherwise).", exit: .usage)
     }
     let (terminal, style) = (output.terminal, output.style)
-    terminal.print([style.bold("What do you find?")] + InterviewText.opening)
-    var interview = AssessmentInterview()
+    terminal.print([style.bold(title)] + InterviewText.opening)
+    var interview = questions
     var above: [String] = []
     while interview.question != .done {
       let heading = InterviewText.heading(interview.question)

@@ -10,7 +10,10 @@ import Person
 /// What cannot be is told at its own question, so that nothing that was typed before is lost.
 struct AssessmentInterview {
   enum Question: Hashable {
-    case patterns, highSide, worse, pain, regions
+    case patterns, highSide, worse, pain
+    /// One of daily life, by the place in `DailyLifeRules.activities`.
+    case activity(Int)
+    case sitting, work, regions
     /// Of a region, by its place in `movements`.
     case movement(Region, Int)
     /// Which joint of it.
@@ -34,13 +37,28 @@ struct AssessmentInterview {
 
   private(set) var question = Question.patterns
   private(set) var found = Person.Assessment()
-  private var ahead: [Question] =
-    [.worse, .pain, .regions] + Opposites.all.indices.map { .opposites($0) } + [.muscle]
+  private var ahead: [Question]
   /// The moment before the last answer.
   private var earlier: [AssessmentInterview] = []
   private let catalogue: Catalogue
 
-  init(catalogue: Catalogue = .standard) { self.catalogue = catalogue }
+  private static let daily: [Question] =
+    DailyLifeRules.standard.activities.indices.map { .activity($0) } + [.sitting, .work]
+
+  init(catalogue: Catalogue = .standard) {
+    self.catalogue = catalogue
+    ahead =
+      [.worse, .pain] + Self.daily + [.regions] + Opposites.all.indices.map { .opposites($0) }
+      + [.muscle]
+  }
+
+  /// Only the questions about daily life.
+  static var dailyLife: AssessmentInterview {
+    var interview = AssessmentInterview()
+    interview.ahead = daily
+    interview.question = interview.ahead.removeFirst()
+    return interview
+  }
 
   /// Takes a line for the question at hand.
   ///
@@ -77,6 +95,20 @@ struct AssessmentInterview {
         return "Please give a number from 0 to 10; it decides what may be woken."
       }
       found.pain = pain
+    case .activity(let index):
+      guard let numbers = Self.numbers(text, 0...10, most: 1) else { return Self.asked(0...10) }
+      if let ability = numbers.first {
+        said.abilities[DailyLifeRules.standard.activities[index].id] = ability
+      }
+    case .sitting:
+      guard let hours = Self.numbers(text, 0...24, most: 1) else { return Self.asked(0...24) }
+      said.sittingHours = hours.first
+    case .work:
+      let kinds = DailyLifeRules.standard.kinds
+      guard let numbers = Self.numbers(text, 1...kinds.count, most: 1) else {
+        return Self.asked(1...kinds.count)
+      }
+      said.work = numbers.first.map { kinds[$0 - 1].id }
     case .regions: return take(regions: text)
     case .movement(let region, let index):
       guard let numbers = Self.numbers(text, 0...10, most: 1) else { return Self.asked(0...10) }
@@ -92,6 +124,12 @@ struct AssessmentInterview {
     case .done: break
     }
     return nil
+  }
+
+  /// What is said of daily life; nothing said is none of it.
+  private var said: Person.DailyLife {
+    get { found.daily ?? Person.DailyLife() }
+    set { found.daily = newValue.isEmpty ? nil : newValue }
   }
 
   private mutating func take(patterns text: String) -> String? {

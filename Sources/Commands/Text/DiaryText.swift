@@ -22,6 +22,7 @@ enum DiaryText {
     if !entry.worse.isEmpty { parts.append("worse: \(entry.worse)") }
     if !entry.better.isEmpty { parts.append("better: \(entry.better)") }
     if !entry.text.isEmpty { parts.append(entry.text) }
+    if let daily = entry.daily { parts.append(DailyText.words(daily)) }
     if let seconds = entry.seconds { parts.append(Figures.duration(milliseconds: seconds * 1000)) }
     if entry.imported { parts.append("(imported)") }
     return parts.joined(separator: "; ")

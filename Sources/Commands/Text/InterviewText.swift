@@ -22,6 +22,8 @@ enum InterviewText {
         "When is the pain worse?",
         "  1 sitting, driving or bending", "  2 standing or walking", "  3 on one movement",
       ]
+    case .activity: Self.activities
+    case .work: [""] + Self.kinds
     case .regions:
       [
         "The deep muscles cannot be felt; they show in what a part of the back lets you do.",
@@ -38,7 +40,7 @@ enum InterviewText {
         "Muscles you felt, tested alone, or compared with the other side: QL:left=tight",
         "(tight, spasm, weak where its test was harder to do, or normal). Enter ends.",
       ]
-    case .highSide, .pain, .done: []
+    case .highSide, .pain, .sitting, .done: []
     }
   }
 
@@ -51,12 +53,25 @@ enum InterviewText {
     }
   }
 
+  /// What stands above the questions about daily life.
+  static var activities: [String] {
+    let scale = DailyLifeRules.standard.scale
+    return ["From day to day. \(scale.text) 0 \(scale.low) to 10 \(scale.high)."]
+  }
+
+  private static var kinds: [String] {
+    DailyLifeRules.standard.kinds.enumerated().map { "  \($0 + 1) \($1.text)" }
+  }
+
   static func prompt(_ question: AssessmentInterview.Question) -> String {
     switch question {
     case .patterns: "Which of them, up to three, as in 1,4?"
     case .highSide: "Which hip is higher, left or right?"
     case .worse: "Which?"
     case .pain: "How much does it hurt now, 0 not at all to 10 the worst?"
+    case .activity(let index): "\(DailyLifeRules.standard.activities[index].text):"
+    case .sitting: "\(DailyLifeRules.standard.habits[0].text), 0 to 24:"
+    case .work: "\(DailyLifeRules.standard.habits[1].text), as in 1:"
     case .regions: "Which do you want to look at, as in 2,3?"
     case .movement(_, let index): "\(AssessmentInterview.movements[index].text):"
     case .joint(let region): "Was it one joint, as in \(region.joint)? Enter for the whole:"

@@ -49,7 +49,16 @@ enum ProposalText {
       lines += Layout.wrapped(item.reason, width: style.width - 3).map { "   " + $0 }
       lines += Layout.wrapped(item.source, width: style.width - 3).map { "   " + style.dim($0) }
     }
-    if proposal.items.isEmpty { lines += ["", "Nothing to treat follows from it."] }
+    if proposal.items.isEmpty, proposal.plans.isEmpty {
+      lines += ["", "Nothing to treat follows from it."]
+    }
+    for plan in proposal.plans {
+      lines += ["", style.bold("A plan that may suit: \(plan.plan)") + "  tonus run \(plan.plan)"]
+      for text in [plan.reason, plan.against] {
+        lines += Layout.wrapped(text, width: style.width - 3).map { "   " + $0 }
+      }
+      lines += Layout.wrapped(plan.source, width: style.width - 3).map { "   " + style.dim($0) }
+    }
     lines += part("For information, not treated", proposal.information, style)
     lines += part("Left out", proposal.leftOut, style)
     lines += part("What others say; nothing here is computed with", proposal.advice, style)

@@ -31,7 +31,12 @@ extension Control.Proposal {
           reason: item.reason, source: item.provenance, confidence: item.confidence.rawValue)
       }, information: proposal.information.map(\.text),
       leftOut: proposal.leftOut.map { "\($0.zone): \($0.text)" },
-      advice: proposal.advice.map(\.description), seconds: proposal.seconds,
+      advice: proposal.advice.map(\.description),
+      plans: proposal.plans.map { plan in
+        Control.PlanSuggestion(
+          plan: plan.plan, reason: plan.reason, source: plan.provenance.description,
+          against: "\(plan.against.text) (\(plan.against.provenance))")
+      }, seconds: proposal.seconds,
       program: proposal.bundle.flatMap { $0.files[$0.main] } ?? "")
   }
 }
@@ -50,7 +55,20 @@ extension Control.Assessment {
       },
       muscles: assessment.muscles.map {
         Control.Muscle(zone: $0.zone.rawValue, side: $0.side.rawValue, state: $0.state.rawValue)
-      })
+      }, daily: assessment.daily.map { Control.DailyLife($0) })
+  }
+}
+
+extension Control.DailyLife {
+  public init(_ daily: Person.DailyLife) {
+    self.init(
+      abilities: daily.abilities, sittingHours: daily.sittingHours, work: daily.work)
+  }
+}
+
+extension Person.DailyLife {
+  init(_ sent: Control.DailyLife) {
+    self.init(abilities: sent.abilities, sittingHours: sent.sittingHours, work: sent.work)
   }
 }
 
@@ -76,6 +94,7 @@ extension Person.Assessment {
           zone: try resolver.zone(muscle.zone).id, side: try Self.word(muscle.side, "side"),
           state: try Self.word(muscle.state, "state")))
     }
+    daily = sent.daily.map { DailyLife($0) }
   }
 
   private static func word<T: RawRepresentable & CaseIterable>(_ text: String, _ what: String)

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import ControlAPI
-import Envelope
 import Ledger
 import Person
 import Quantities
@@ -29,18 +28,21 @@ extension ControlService {
     }
     let subject = plane.subject(parameters.subject, uid: uid)
     let now = plane.clock.reading()
+    let before = try plane.store.dailyCourse(subject: subject).now
+    let daily = parameters.daily.map { DailyLife($0) }
     let locks = try plane.store.write(
       DiaryEntry(
         kind, session: parameters.session, at: now.wall, pain: parameters.pain,
         tolerance: parameters.tolerance, numb: parameters.numb,
         duration: parameters.seconds.map { .seconds(Int64(clamping: min(max(-1, $0), 1 << 31))) },
         worse: parameters.worse ?? "", better: parameters.better ?? "",
-        text: parameters.text ?? ""),
+        text: parameters.text ?? "", daily: daily),
       subject: subject, now: now)
     plane.reconsider()
     let progression = try plane.store.progression(subject: subject, now: now)
     return Control.WriteDiaryReply(
-      locks: locks.map { Control.ZoneLock($0) }, notes: progression.notes())
+      locks: locks.map { Control.ZoneLock($0) },
+      notes: daily?.changes(since: before) ?? progression.notes())
   }
 
   func unlock(_ parameters: Control.UnlockParameters, uid: UInt32) throws -> Control.UnlockReply {
@@ -80,7 +82,7 @@ extension ControlService {
     return Control.CourseReply(
       course: Control.Course(
         progression, locks: try plane.store.locks(subject: subject), iceToday: ice,
-        rules: .standard))
+        daily: try plane.store.dailyCourse(subject: subject), now: now.wall))
   }
 }
 
@@ -90,7 +92,8 @@ extension Control.DiaryEntry {
       kind: entry.kind.rawValue, at: entry.at.rfc3339, session: entry.session, pain: entry.pain,
       tolerance: entry.tolerance, numb: entry.numb,
       seconds: entry.duration.map { Int($0.milliseconds / 1000) }, worse: entry.worse,
-      better: entry.better, text: entry.text, imported: entry.imported)
+      better: entry.better, text: entry.text, daily: entry.daily.map { Control.DailyLife($0) },
+      imported: entry.imported)
   }
 }
 
@@ -99,32 +102,5 @@ extension Control.ZoneLock {
     self.init(
       zone: lock.place.zone, side: lock.place.side, since: lock.since.rfc3339,
       message: lock.message)
-  }
-}
-
-extension Control.Course {
-  init(
-    _ progression: Progression, locks: [ZoneLock], iceToday: Int, rules: ProgressionRules
-  ) {
-    func percent(_ factor: Float) -> Int { Int((factor * 100).rounded()) }
-    func sourced(_ advice: ProgressionRules.Advice) -> Control.Sourced {
-      Control.Sourced(
-        id: advice.id, value: "", text: advice.text, source: advice.provenance.description)
-    }
-    self.init(
-      sessions: progression.earlierSessions, percentA: percent(progression.amplitudeFactor(.a)),
-      percentB: percent(progression.amplitudeFactor(.b)),
-      percentNeck: percent(progression.amplitudeFactor(.neck)), last: progression.last.rawValue,
-      notes: progression.notes(), locks: locks.map { Control.ZoneLock($0) }, iceToday: iceToday,
-      scales: rules.scales.map {
-        Control.Scale(
-          id: $0.id, text: $0.text, low: $0.low, high: $0.high, source: $0.provenance.description)
-      },
-      questions: rules.questions.map(sourced),
-      rules: rules.numbers.map {
-        Control.Sourced(
-          id: $0.id, value: $0.value, text: $0.text,
-          source: $0.provenance.description)
-      }, advice: rules.advice.map(sourced))
   }
 }

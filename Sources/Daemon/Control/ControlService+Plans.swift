@@ -30,24 +30,29 @@ extension ControlService {
 
   func assess(_ parameters: Control.AssessParameters, uid: UInt32) throws -> Control.AssessReply {
     let subject = plane.subject(parameters.subject, uid: uid)
-    let assessment = try Assessment(parameters.assessment, resolver)
+    var assessment = try Assessment(parameters.assessment, resolver)
     let earlier = try plane.store.keep(assessment, subject: subject, now: plane.clock.reading())
     plane.reconsider()
+    let changes = earlier.map { assessment.changes(since: $0.assessment) } ?? []
+    assessment.daily = try plane.store.dailyCourse(subject: subject).now
     return Control.AssessReply(
       proposal: Control.Proposal(
         assessment.proposal(try plane.restrictions(subject), catalogue: plane.catalogue)),
-      changes: earlier.map { assessment.changes(since: $0.assessment) } ?? [])
+      changes: changes)
   }
 
   func proposePlan(_ parameters: Control.ProposePlanParameters, uid: UInt32) throws
     -> Control.ProposePlanReply
   {
-    let view = try plane.view(of: plane.subject(parameters.subject, uid: uid))
-    guard let dated = view.assessment else {
+    let subject = plane.subject(parameters.subject, uid: uid)
+    let view = try plane.view(of: subject)
+    guard var dated = view.assessment else {
       throw ControlError.refused(
         "There is no assessment of the last 28 days. Look first, with 'tonus plan'.",
         rule: "assessment")
     }
+    let daily = try plane.store.dailyCourse(subject: subject).now
+    dated.assessment.daily = daily.isEmpty ? nil : daily
     return Control.ProposePlanReply(
       proposal: Control.Proposal(
         dated.assessment.proposal(view.restrictions, catalogue: plane.catalogue)),

@@ -58,6 +58,7 @@ extension Assessment {
         try refuse("'\(muscle.zone):\(muscle.side.rawValue)' is there twice; say once what it is.")
       }
     }
+    if let problem = daily?.problem() { try refuse(problem) }
     return self
   }
 }

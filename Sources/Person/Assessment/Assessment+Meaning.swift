@@ -45,6 +45,7 @@ extension Assessment {
       lines.append(
         "\(muscle.zone):\(muscle.side.rawValue): \(before.rawValue) → \(muscle.state.rawValue)")
     }
+    if let daily, let before = earlier.daily { lines += daily.changes(since: before) }
     return lines
   }
 

@@ -90,10 +90,12 @@ public struct Assessment: Hashable, Sendable, Codable {
   public var pain: Int
   public var movements: [Movement]
   public var muscles: [Muscle]
+  /// How they get on from day to day; nil where nobody asked.
+  public var daily: DailyLife?
 
   public init(
     patterns: [PosturePattern] = [], highSide: Side? = nil, painPattern: PainPattern = .none,
-    pain: Int = 0, movements: [Movement] = [], muscles: [Muscle] = []
+    pain: Int = 0, movements: [Movement] = [], muscles: [Muscle] = [], daily: DailyLife? = nil
   ) {
     self.patterns = patterns
     self.highSide = highSide
@@ -101,6 +103,7 @@ public struct Assessment: Hashable, Sendable, Codable {
     self.pain = pain
     self.movements = movements
     self.muscles = muscles
+    self.daily = daily
   }
 
   /// What was found about a zone-side; nil where nobody looked.
@@ -112,7 +115,7 @@ public struct Assessment: Hashable, Sendable, Codable {
 /// An assessment with its moment.
 public struct DatedAssessment: Hashable, Sendable {
   public let given: Timestamp
-  public let assessment: Assessment
+  public var assessment: Assessment
 
   public init(given: Timestamp, assessment: Assessment) {
     self.given = given

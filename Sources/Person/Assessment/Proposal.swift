@@ -36,6 +36,8 @@ public struct Proposal: Hashable, Sendable {
   /// What is left out, each with the reason.
   public let leftOut: [Remark]
   public let advice: [Advice]
+  /// Plans that what was said of daily life speaks for, as their authors' opinion.
+  public let plans: [PlanSuggestion]
 
   /// What it would run, as any other program; nil where there is nothing to treat.
   public let bundle: ProgramBundle?

@@ -41,7 +41,10 @@ struct Proposer {
     for finding in findings where finding.state == .weak { wake(finding) }
     return Proposal(
       items: items, information: information, leftOut: leftOut,
-      advice: Advice.fitting(assessment), bundle: ProposalText.bundle(items, catalogue))
+      advice: Advice.fitting(assessment),
+      plans: assessment.daily.flatMap { DailyLifeRules.standard.suggestion(for: $0) }.map { [$0] }
+        ?? [],
+      bundle: ProposalText.bundle(items, catalogue))
   }
 
   /// One zone-side with what speaks for it.
