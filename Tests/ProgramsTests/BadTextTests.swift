@@ -118,9 +118,9 @@ import Testing
   }
 
   @Test("a problem is printed as a compiler prints it")
-  func rendered() {
+  func rendered() throws {
     let text = program("hold: {frequency: 41 Hz, amplitude: 50 %, for: 10 sec}")
-    guard case .failure(let problems) = ProgramParser.parse(text) else { return }
+    let problems = try #require(throws: Problems.self) { try ProgramParser.parse(text).get() }
     #expect(
       problems.rendered(source: text, name: "back.yaml") == """
         back.yaml:5:52: error: 'sec' is no unit of this language

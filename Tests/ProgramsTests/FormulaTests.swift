@@ -111,11 +111,7 @@ import Testing
     #expect(try dimension("1 / t") == .frequency)
     #expect(try dimension("2 g * 1 mm / 2 mm") == .acceleration)
     #expect("\(try dimension("1 mm * 1 s"))" == "mm·s")
-    guard
-      case .failure(let problem) = Self.read("$depth-1").flatMap({
-        $0.dimension(known, timeAllowed: true)
-      })
-    else { return }
+    let problem = try #require(throws: Problem.self) { try dimension("$depth-1") }
     #expect(problem.hint == "Write blanks around the minus: '$depth - …'.")
   }
 

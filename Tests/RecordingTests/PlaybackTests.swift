@@ -75,7 +75,10 @@ struct PlaybackTests {
   func otherwise(_ file: String) throws {
     let recording = try Recording(text: RecordingTests.text(file))
     let (run, credit) = try commands(recording)
-    guard case .run(let program, let session, let factor) = run else { return }
+    guard case .run(let program, let session, let factor) = run else {
+      Issue.record("\(run) is not the command to run")
+      return
+    }
     var stage = Stage(recording)
     stage.run(900, .linkUp)
     stage.run(1, .run(program, session: session, factor: factor / 2))

@@ -56,7 +56,10 @@ struct StopTests {
     #expect(waitUntil(seconds: 5) { Truth(stage.truth).stillSince(before) } != nil)
     Thread.sleep(forTimeInterval: 3)
     #expect(Truth(stage.truth).beginnings(after: before) == 0)
-    guard case .program(let client) = session else { return }
+    guard case .program(let client) = session else {
+      Issue.record("the session is not driven by the command line")
+      return
+    }
     #expect(client.waitForExit(seconds: 10) != nil)
     let (_, history) = try stage.run("history", "--json")
     #expect(history.joined().contains("interrupted"), "\(history)")

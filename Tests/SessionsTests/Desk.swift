@@ -44,6 +44,11 @@ final class Desk {
     return id
   }
 
+  /// What a step or a softening answered: the session's new share of its program, or nil.
+  func factor(_ id: UInt64) -> Float? {
+    if case .factor(let factor)? = replies[id] { factor } else { nil }
+  }
+
   func close(_ connection: UInt64) {
     perform(
       supervisor.connectionClosed(

@@ -40,10 +40,7 @@ struct SupervisorDefenceTests {
     desk.run(500)
     for _ in 0..<2 { desk.ask(.soften, from: 9) }
     let first = desk.ask(.stronger(lease))
-    guard case .factor(let factor)? = desk.replies[first] else {
-      Issue.record("\(desk.errors)")
-      return
-    }
+    let factor = try #require(desk.factor(first), "\(desk.errors)")
     #expect(abs(factor - 0.64 * 1.1) < 0.001)
     let second = desk.ask(.stronger(lease))
     guard case .tryLater(_, let limit, _, _, _)? = desk.errors[second] else {
@@ -53,10 +50,7 @@ struct SupervisorDefenceTests {
     #expect(limit == "amplitude step")
     desk.run(20_010)
     let third = desk.ask(.stronger(lease))
-    guard case .factor(let next)? = desk.replies[third] else {
-      Issue.record("\(desk.errors)")
-      return
-    }
+    let next = try #require(desk.factor(third), "\(desk.errors)")
     #expect(abs(next - 0.64 * 1.21) < 0.001)
   }
 
@@ -67,7 +61,7 @@ struct SupervisorDefenceTests {
     let (lease, _) = try #require(desk.renewing)
     desk.ask(.soften)
     let id = desk.ask(.stronger(lease))
-    guard case .factor(let factor)? = desk.replies[id] else { return }
+    let factor = try #require(desk.factor(id))
     #expect(abs(factor - 0.96) < 0.001)
     #expect(factor <= 1)
   }
@@ -78,7 +72,7 @@ struct SupervisorDefenceTests {
     try #require(desk.start(.sample(20)) != nil)
     var id: UInt64 = 0
     for _ in 0..<1000 { id = desk.ask(.soften, from: 9) }
-    guard case .factor(let factor)? = desk.replies[id] else { return }
+    let factor = try #require(desk.factor(id))
     #expect(abs(factor - 0.107) < 0.001)
   }
 

@@ -163,7 +163,10 @@ struct SupervisorTests {
     desk.run(2000)
     let stop = desk.ask(.stop(.user), from: 5)
     #expect(desk.run(until: { $0.replies[stop] != nil }, limit: 500))
-    guard case .standstill(let result, _)? = desk.replies[stop] else { return }
+    guard case .standstill(let result, _)? = desk.replies[stop] else {
+      Issue.record("the stop was answered with \(String(describing: desk.replies[stop]))")
+      return
+    }
     #expect(result.ended <= .milliseconds(200))
     desk.run(100)
     #expect(desk.finished.first?.outcome == .stopped)
