@@ -24,7 +24,7 @@ struct PtyDeviceTests {
   @Test("Several devices are served together, and 'quit' ends them all and takes their links away")
   func fleet() throws {
     let folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("fleet-\(UInt32.random(in: 0 ... .max))")
+      .appendingPathComponent("fleet-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     let process = Process()

@@ -104,8 +104,11 @@ final class CertificationService: ServiceInterface {
 
   func handle(_ call: Call) async throws -> [String: JSON] {
     if call.method == "Start" {
-      let id = String(UInt64.random(in: .min ... .max), radix: 16)
-      next.withLock { $0[id] = "Test01" }
+      let id = next.withLock {
+        let id = "client \($0.count)"
+        $0[id] = "Test01"
+        return id
+      }
       return ["client_id": .string(id)]
     }
     guard let step = Self.steps[call.method] else {
