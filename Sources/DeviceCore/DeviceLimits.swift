@@ -6,7 +6,7 @@ import Quantities
 /// They are written here again and share nothing with the host's, so that
 /// one mistake cannot be in both.
 ///
-/// Standing `[E]` unless said otherwise: design.md §6 and §8, control.md §2, domain.md §4.
+/// Standing `[E]` unless said otherwise: promises.md, control.md §2, domain.md §4.
 enum DeviceLimits {
   static var stepSeconds: Float { 0.00025 }
   static var stepNanoseconds: UInt64 { 250_000 }

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import Quantities
 
-/// Every number that may touch a body, in one place.
+/// The host's limits of what may touch a body, in one place.
+///
+/// What a device holds by itself, temperatures among it, is in DeviceCore's `DeviceLimits` and shares nothing
+/// with these; each zone's profiles are data of Anatomy, what an answer takes away is data of Person.
 ///
 /// Standing of each: `[S]` published and read, `[T]` general knowledge, `[C]` computed, `[E]`
 /// engineering default without a published source, to hold until a clinician says otherwise. Where
-/// nothing else is said the origin is domain.md §4.3 and the standing `[E]`. A device has limits of
-/// its own that do not come from here.
+/// nothing else is said the origin is domain.md §4.3 and the standing `[E]`.
 public enum Limits {
   // Tissue, per zone and side.
 
@@ -40,7 +42,7 @@ public enum Limits {
     }
   }
 
-  /// Greatest peak acceleration: A 10 g, B 8 g, neck 2 g, C none (design.md §8).
+  /// Greatest peak acceleration: A 10 g, B 8 g, neck 2 g, C none (promises.md §5).
   @inlinable public static func accelerationMaximum(_ safetyClass: SafetyClass) -> Acceleration {
     switch safetyClass {
     case .a: Acceleration(g: 10)
@@ -73,28 +75,20 @@ public enum Limits {
   @inlinable public static var amplitudeStepApart: Interval { .seconds(Int64(20)) }
   /// How many sessions count as a person's first (after seed 001, "light first").
   @inlinable public static var firstSessions: Int { 3 }
-  /// Share of the caps at age 75 and over, with osteopenia or an anticoagulant, on class A; the
-  /// other classes are refused then.
-  @inlinable public static var cautionFactor: Float { 0.5 }
 
   // Sessions.
 
   /// Energised time of one session: 15 min (vendor practice `[V]`, domain.md §4.3).
   @inlinable public static var sessionEnergisedMaximum: Interval { .seconds(Int64(900)) }
-  /// The device's hard stop, energised: 20 min.
-  @inlinable public static var deviceEnergisedMaximum: Interval { .seconds(Int64(1200)) }
-  /// The device's hard stop by the wall clock: 45 min (design.md §8).
+  /// The device's hard stop by the wall clock: 45 min (promises.md §5).
   @inlinable public static var deviceWallMaximum: Interval { .seconds(Int64(2700)) }
   /// Sessions a day (a massager's FAQ `[V]`).
   @inlinable public static var sessionsPerDay: Int { 3 }
-  /// Intensity runs from 1 to 10, tenths of the day's effective amplitude cap (design.md §3).
+  /// Intensity runs from 1 to 10, tenths of the day's effective amplitude cap (promises.md §5).
   @inlinable public static var intensityMaximum: Int { 10 }
   @inlinable public static var intensityDefault: Int { 4 }
-  /// The first step of every session: 20–30 Hz at 30 % of the zone's default for 30 s.
-  @inlinable public static var warmUpFactor: Float { 0.3 }
+  /// The gentle steps at the start of every session.
   @inlinable public static var warmUpDuration: Interval { .seconds(Int64(30)) }
-  @inlinable public static var warmUpFrequencyMin: Hertz { Hertz(hertz: 20) }
-  @inlinable public static var warmUpFrequencyMax: Hertz { Hertz(hertz: 30) }
   /// Answers to the red-flag questions hold this long (domain.md §4.5, H10).
   @inlinable public static var answersValid: Interval { .seconds(Int64(86400)) }
   /// Answers to the questions about health hold this long at most, 90 days.
@@ -105,7 +99,7 @@ public enum Limits {
   /// An assessment says something for this long, 28 days.
   @inlinable public static var assessmentValid: Interval { .seconds(Int64(2_419_200)) }
 
-  // Rates of change (design.md §6).
+  // Rates of change (promises.md §4).
 
   /// Rise of the peak-to-peak amplitude per second up to the level of the last ten seconds.
   @inlinable public static var amplitudeSlewToTolerated: Displacement {
@@ -118,38 +112,26 @@ public enum Limits {
   /// The longest step a slew limiter counts in full.
   @inlinable public static var slewStepMax: Interval { .milliseconds(10) }
 
-  // Silence and stopping (design.md §2, §6, §8).
+  // Silence and stopping (promises.md §2 and §3).
 
   /// A client's lease without renewal.
   @inlinable public static var lease: Interval { .seconds(Int64(1)) }
   /// The life a host gives a setpoint.
   @inlinable public static var setpointLife: Interval { .milliseconds(150) }
-  /// A setpoint further ahead than this is void.
-  @inlinable public static var setpointHorizon: Interval { .milliseconds(300) }
   /// Telemetry older than this freezes the regulator.
   @inlinable public static var telemetryFreezes: Interval { .milliseconds(100) }
   /// Telemetry older than this ends the session.
   @inlinable public static var telemetryEnds: Interval { .milliseconds(300) }
   /// A gap of the host's clock this long interrupts the session.
   @inlinable public static var hostGap: Interval { .milliseconds(300) }
+  /// The drive's way down when it is told to stop.
   @inlinable public static var stopRamp: Interval { .milliseconds(100) }
-  /// Standstill: below this, 10–200 Hz, drive off, for `standstillFor`.
-  @inlinable public static var standstillAcceleration: Acceleration { Acceleration(g: 0.1) }
+  /// Still for this long is standstill.
   @inlinable public static var standstillFor: Interval { .milliseconds(100) }
   /// A stop not confirmed after this long is a failure to say aloud.
   @inlinable public static var standstillWithin: Interval { .seconds(Int64(1)) }
   /// Contact may stay lost this long at free-air level.
   @inlinable public static var liftedMaximum: Interval { .seconds(Int64(2)) }
-
-  // Temperatures (domain.md §4.2, `[E]` after IEC 60601-1 as generally known `[T]`).
-
-  @inlinable public static var headWarn: Temperature { Temperature(celsius: 39) }
-  @inlinable public static var headDerate: Temperature { Temperature(celsius: 40) }
-  @inlinable public static var headStop: Temperature { Temperature(celsius: 41) }
-  @inlinable public static var housingWarn: Temperature { Temperature(celsius: 43) }
-  @inlinable public static var housingStop: Temperature { Temperature(celsius: 48) }
-  @inlinable public static var windingDerate: Temperature { Temperature(celsius: 90) }
-  @inlinable public static var windingStop: Temperature { Temperature(celsius: 110) }
 
   // The operator's hand, points a day (domain.md §4.1; 100 is the action value `[S38]`).
 

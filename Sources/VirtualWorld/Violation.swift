@@ -3,7 +3,7 @@ import Quantities
 
 /// A promise that was broken, and when.
 public struct Violation: Hashable, Sendable {
-  /// The promises of design.md §2 and §8 that are checked every millisecond.
+  /// The promises of docs/promises.md that are checked every millisecond.
   public enum Promise: String, Hashable, Sendable, CaseIterable {
     case silenceIsOff = "silence is off"
     case stopWins = "stop always wins"

@@ -172,7 +172,7 @@ struct ScreeningTests {
       question: "HC-4", clinician: "Dr. A.", date: "2027-01-10", recorded: start)
     let verdict = gate.screen(yes, agreements: [agreement], now: start)
     #expect(verdict.permits)
-    #expect(limits(verdict, "multifidus-lumbar") == Limits.cautionFactor)
+    #expect(limits(verdict, "multifidus-lumbar") == 0.5)
     #expect(limits(verdict, "quadratus-lumborum") == 0)
     #expect(limits(verdict, "splenius") == 0)
     let old = gate.screen(
@@ -186,7 +186,7 @@ struct ScreeningTests {
     for zone in Catalogue.standard.zones {
       let factor = verdict.restrictions.factor(zone.id)
       switch zone.effectiveClass {
-      case .a: #expect(factor == Limits.cautionFactor)
+      case .a: #expect(factor == 0.5)
       case .b, .neck: #expect(factor == 0)
       case .c: continue
       }

@@ -14,7 +14,7 @@ struct LatchChecker: PromiseChecker {
   static var watchdog: Interval { .milliseconds(101) }
   /// A clear that has left arrives within this time, or is void: the device answers it once.
   static var clearing: Interval { .milliseconds(3000) }
-  /// Faults that brake at once, without a ramp (design.md §8).
+  /// Faults that brake at once, without a ramp (docs/promises.md §3).
   static let braking: UInt16 = [
     LatchCause.overAcceleration, .overCurrent, .overStroke, .stuckDrive, .energisedLimit,
     .wallLimit,

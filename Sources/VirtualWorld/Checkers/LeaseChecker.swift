@@ -4,7 +4,7 @@ import Quantities
 /// A lease that is not renewed ends motion 1.25 s after its last renewal; no motion without one,
 /// and none that was not charged to the ledger beforehand.
 struct LeaseChecker: PromiseChecker {
-  /// design.md §8: 1.25 s for a frozen client, of which the lease itself is 1 s.
+  /// docs/promises.md §3: 1.25 s for a frozen client, of which the lease itself is 1 s.
   static var afterLease: Interval { .milliseconds(250) }
   /// A daemon that stands still cannot end a lease; the device then counts from the last setpoint, which
   /// is watched by its own checker.

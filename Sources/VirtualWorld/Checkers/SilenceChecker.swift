@@ -10,9 +10,9 @@ import Quantities
 ///   sensors and takes its power away.
 /// - A head that a hand is moving accelerates without drive; the drive is watched all the same.
 struct SilenceChecker: PromiseChecker {
-  /// design.md §8.
+  /// docs/promises.md §3.
   static var within: Interval { .milliseconds(500) }
-  /// How far ahead a setpoint may be valid: what a wire holds back for longer is void (design.md §5).
+  /// How far ahead a setpoint may be valid: what a wire holds back for longer is void (docs/promises.md §2).
   static var longestLife: Interval { .milliseconds(300) }
   /// A power stage that does not obey: 300 ms until motion without drive is believed, 150 ms until the
   /// second switch is open, and what a head then rings out.

@@ -8,10 +8,10 @@ import Quantities
 /// - A cable that is cut, deaf, held or lossy in the milliseconds in which the first copy would
 ///   travel may carry none; then silence has to end motion, since no setpoint follows a stop.
 /// - A power stage that does not obey the drive is beyond a ramp; the second switch opens 150 ms
-///   after it (design.md §8).
+///   after it (docs/promises.md §3).
 /// - A head that a hand is moving accelerates without drive; the drive is watched all the same.
 struct StopChecker: PromiseChecker {
-  /// design.md §8: ended within 200 ms of being told.
+  /// docs/promises.md §3: ended within 200 ms of being told.
   static var within: Interval { .milliseconds(200) }
   /// In how many milliseconds the first copy has arrived: 3.3 ms of wire and a tick at each end.
   static var carrying: Interval { .milliseconds(6) }
