@@ -5,13 +5,14 @@ public struct LimitExplanation: Hashable, Sendable {
   public var limit: String
   public var bounds: String
   public var actual: String
-  public var active: Bool
+  /// Whether it is what binds now.
+  public var active = false
   public var source: String
-  public init(limit: String, bounds: String, actual: String, active: Bool, source: String) {
+
+  init(_ limit: String, _ bounds: String, _ actual: String, _ source: String) {
     self.limit = limit
     self.bounds = bounds
     self.actual = actual
-    self.active = active
     self.source = source
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import DeviceProtocol
 import Envelope
+import Programs
 import Quantities
 
 extension Supervisor {
@@ -50,87 +51,124 @@ extension Supervisor {
     return views
   }
 
-  /// Which limits shape the output now, tightest first.
+  /// Which limits shape the output now, those that bind first.
   public func explanations(_ status: EngineStatus) -> [LimitExplanation] {
     guard let active = session,
-      active.program.segments.indices.contains(Int(status.segment))
+      active.program.segments.indices.contains(Int(status.segment)),
+      active.program.engine.steps.indices.contains(Int(status.step))
     else { return [] }
     let segment = active.program.segments[Int(status.segment)]
+    let reaction = active.program.engine.steps[Int(status.step)].reaction
+    var all = EngineLimiter.allCases.map { limiter in
+      var row = row(limiter, segment, reaction, status)
+      row.active = status.limiter == limiter
+      return row
+    }
+    all.append(person(active.shares[segment.zoneSide], millimeters(status.commandedAmplitude)))
+    all.append(
+      LimitExplanation(
+        "application", "\(seconds(segment.limits.energisedMax)) s",
+        "\(seconds(status.segmentEnergised)) s", "safety class, domain.md §4.3 [E]"))
+    return all.filter(\.active) + all.filter { !$0.active }
+  }
+
+  private func row(
+    _ limiter: EngineLimiter, _ segment: ProvedSegment, _ reaction: TimelineReaction,
+    _ status: EngineStatus
+  ) -> LimitExplanation {
     let bounds = segment.limits.bounds
     let commanded = millimeters(status.commandedAmplitude)
-    let cap = bounds.amplitudeCap(at: status.commandedFrequency)
-    var all: [LimitExplanation] = [
-      explain(
-        "program", millimeters(status.programAmplitude), commanded, status.limiter == .none,
-        "what was written, step \(status.step + 1) of \(status.steps)"),
-      explain(
-        "soften", "\(Int(status.factor * 100)) % of the program", commanded,
-        status.limiter == .softened, "somebody asked for less in this session"),
-      explain(
-        "slew", "1 mm/s above what was tolerated, 20 mm/s below; 20 Hz/s", commanded,
-        status.limiter == .slew, "design default [E], domain.md §4.3"),
-      explain(
+    return switch limiter {
+    case .none:
+      LimitExplanation(
+        "program", millimeters(status.programAmplitude), commanded,
+        "what was written, step \(status.step + 1) of \(status.steps)")
+    case .slew:
+      LimitExplanation(
+        "slew",
+        "\(whole(Limits.amplitudeSlewAbove.millimeters)) mm/s above what was tolerated, "
+          + "\(whole(Limits.amplitudeSlewToTolerated.millimeters)) mm/s below; "
+          + "\(whole(Limits.frequencySlewPerSecond.hertz)) Hz/s",
+        commanded, "design default [E], domain.md §4.3")
+    case .amplitude:
+      LimitExplanation(
         "amplitude", millimeters(bounds.amplitudeMax), commanded,
-        status.limiter == .amplitude, "profile of '\(segment.address)', person and device"),
-      person(active.shares[segment.zoneSide], commanded),
-      explain(
+        "profile of '\(segment.address)', person and device")
+    case .acceleration:
+      LimitExplanation(
         "acceleration",
-        "\(tenths(bounds.accelerationMax.g)) g, \(millimeters(cap)) at this frequency",
-        "\(tenths(status.acceleration.g)) g", status.limiter == .acceleration,
-        "safety class, domain.md §4.4 [E]"),
-      explain(
-        "hold contact", "70 % of the force that presses", commanded,
-        status.limiter == .holdContact, "regulator, control.md §2 [C]"),
-      explain(
-        "lifted", "free-air level until contact is back", commanded, status.limiter == .lifted,
-        "regulator and device"),
-      explain(
-        "drive", "cap safe in free air", "\(Int(status.commandedDrive.amperes * 1000)) mA",
-        status.limiter == .driveCap, "actuator, control.md §2 [C]"),
-      explain(
-        "temperature", "head 40 °C, winding 90 °C",
-        "\(degrees(status.head)), \(degrees(status.winding))",
-        status.limiter == .derating, "domain.md §4.2 [E]"),
-      explain(
-        "device guard", "1.5 × target per sample", "\(tenths(status.acceleration.g)) g",
-        status.limiter == .deviceGuard, "device, control.md §2"),
-      explain(
-        "measurement", "newer than 100 ms", "\(status.telemetryAge.milliseconds) ms old",
-        status.limiter == .frozen, "design §6"),
-      explain(
-        "frequency", "\(tenths(bounds.frequencyMin.hertz))–\(tenths(bounds.frequencyMax.hertz)) Hz",
-        "\(tenths(status.commandedFrequency.hertz)) Hz", status.limiter == .frequency,
-        "profile of '\(segment.address)'"),
-      explain(
+        "\(tenths(bounds.accelerationMax.g)) g, "
+          + "\(millimeters(bounds.amplitudeCap(at: status.commandedFrequency))) at this frequency",
+        "\(tenths(status.acceleration.g)) g", "safety class, domain.md §2 [E]")
+    case .softened:
+      LimitExplanation(
+        "soften", "\(whole(status.factor * 100)) % of the program", commanded,
+        "somebody asked for less in this session")
+    case .credit:
+      LimitExplanation(
         "ledger", "\(seconds(status.segmentCredit)) s charged so far",
-        "\(seconds(status.segmentEnergised)) s delivered", status.limiter == .credit,
-        "charged before delivery"),
-      explain(
-        "application", "\(seconds(segment.limits.energisedMax)) s",
-        "\(seconds(status.segmentEnergised)) s", false, "safety class, domain.md §4.3 [E]"),
-    ]
-    // What binds now comes first; the rest keeps its order.
-    all = all.filter(\.active) + all.filter { !$0.active }
-    return all
+        "\(seconds(status.segmentEnergised)) s delivered", "charged before delivery")
+    case .driveCap:
+      LimitExplanation(
+        "drive", "cap safe in free air", "\(whole(status.commandedDrive.amperes * 1000)) mA",
+        "actuator, control.md §2 [C]")
+    case .holdContact:
+      LimitExplanation(
+        "hold contact", "70 % of the force that presses", commanded,
+        "regulator, control.md §2 [C]")
+    case .lifted:
+      LimitExplanation(
+        "lifted", "free-air level until contact is back", commanded, "regulator and device")
+    case .derating:
+      LimitExplanation(
+        "temperature", "what the device derates at",
+        "head \(degrees(status.head)), winding \(degrees(status.winding))",
+        "device, domain.md §4.2 [E]")
+    case .frozen:
+      LimitExplanation(
+        "measurement", "newer than \(Limits.telemetryFreezes.milliseconds) ms",
+        "\(status.telemetryAge.milliseconds) ms old", "promises.md §2 [E]")
+    case .deviceGuard:
+      LimitExplanation(
+        "device guard", "1.5 × target per sample", "\(tenths(status.acceleration.g)) g",
+        "device, control.md §2")
+    case .frequency:
+      LimitExplanation(
+        "frequency",
+        "\(tenths(bounds.frequencyMin.hertz))–\(tenths(bounds.frequencyMax.hertz)) Hz",
+        "\(tenths(status.commandedFrequency.hertz)) Hz", "profile of '\(segment.address)'")
+    case .force:
+      LimitExplanation(
+        "force",
+        reaction.forceLimit.newtons.isFinite
+          ? "nothing from \(tenths(reaction.forceLimit.newtons)) N on" : "this step has no limit",
+        status.contactForce.newtons.isFinite
+          ? "\(tenths(status.contactForce.newtons)) N" : "unknown", "the step's own limit")
+    case .pain:
+      LimitExplanation(
+        "pain",
+        reaction.painThreshold <= 10
+          ? "\(whole(reaction.painFactor * 100)) % of the program from \(reaction.painThreshold) on"
+          : "this step does not react",
+        status.pain.map { "\($0)" } ?? "none said", "what the step does about pain")
+    }
   }
 
   /// What this person's share is; active wherever anything is taken away.
   private func person(_ share: PersonShare?, _ commanded: String) -> LimitExplanation {
     let share = share ?? PersonShare(factor: 1, reason: "")
-    return explain(
-      "person", "\(Int((share.factor * 100).rounded())) % of the profile's amplitude", commanded,
-      share.factor < 1, share.reason.isEmpty ? "nothing is taken away" : share.reason)
+    var row = LimitExplanation(
+      "person", "\(whole(share.factor * 100)) % of the profile's amplitude", commanded,
+      share.reason.isEmpty ? "nothing is taken away" : share.reason)
+    row.active = share.factor < 1
+    return row
   }
 
-  private func explain(
-    _ limit: String, _ bounds: String, _ actual: String, _ active: Bool, _ source: String
-  ) -> LimitExplanation {
-    LimitExplanation(limit: limit, bounds: bounds, actual: actual, active: active, source: source)
-  }
+  private func whole(_ value: Float) -> Int { Int(value.rounded()) }
 
   private func tenths(_ value: Float) -> String {
-    let rounded = Int((value * 10).rounded())
-    return "\(rounded / 10).\(abs(rounded % 10))"
+    let rounded = whole(value * 10)
+    return "\(rounded < 0 ? "−" : "")\(abs(rounded) / 10).\(abs(rounded) % 10)"
   }
 
   private func degrees(_ value: Temperature) -> String {
