@@ -118,4 +118,45 @@ struct AheadOfTickTests {
     #expect(bench.device.state == .latched)
     #expect(bench.repeatedNumbers == 0)
   }
+
+  @Test(
+    "H3: latches whatever becomes of a clear of an older one that is on its way", arguments: 0..<8)
+  func againstClear(delay: Int) throws {
+    let bench = Bench()
+    #expect(bench.becomeReady())
+    bench.stopAhead()
+    #expect(bench.run(until: { $0.status.standstill.outcome == .confirmed }, limit: 500))
+    var held: (HostMessage, UInt16)?
+    bench.toDevice = { message in
+      guard case .clear = message, held == nil else { return message }
+      held = (message, 0)
+      return nil
+    }
+    let latch = bench.status.newestLatch
+    bench.commands.append(.clear(latch: latch, cause: .stopCommand))
+    bench.run(1)
+    let clear = try #require(held).0
+    let number = bench.lastNumber
+    bench.stopAhead()
+    bench.run(delay)
+    bench.hand(clear, number)
+    bench.run(1)
+    #expect(bench.run(until: { $0.status.standstill.outcome == .confirmed }, limit: 800))
+    bench.run(300)
+    #expect(bench.device.state == .latched)
+    #expect(bench.status.latches & LatchCause.stopCommand.mask != 0)
+  }
+
+  @Test("H3: wins against a clear of the same millisecond")
+  func withClear() {
+    let bench = Bench()
+    #expect(bench.becomeReady())
+    bench.stopAhead()
+    #expect(bench.run(until: { $0.status.standstill.outcome == .confirmed }, limit: 500))
+    bench.commands.append(.clear(latch: bench.status.newestLatch, cause: .stopCommand))
+    bench.stopAhead()
+    bench.run(600)
+    #expect(bench.status.standstill.outcome == .confirmed)
+    #expect(bench.device.state == .latched)
+  }
 }

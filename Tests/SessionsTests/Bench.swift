@@ -26,6 +26,8 @@ final class Bench {
   var stopSentAs: UInt16?
   var records: [EngineRecord] = []
   var sent: [HostMessage] = []
+  /// Under which number the last of `sent` left.
+  private(set) var lastNumber: UInt16 = 0
   /// How often a sequence number left that had left before.
   private(set) var repeatedNumbers = 0
   private var numbers: Set<UInt16> = []
@@ -137,9 +139,15 @@ final class Bench {
   private func deliver(_ out: Outbound) {
     if !numbers.insert(out.sequence).inserted { repeatedNumbers += 1 }
     sent.append(out.message)
+    lastNumber = out.sequence
     guard isLinked, let message = toDevice(out.message) else { return }
+    hand(message, out.sequence)
+  }
+
+  /// Gives the device a message that has been on its way.
+  func hand(_ message: HostMessage, _ sequence: UInt16) {
     device.receive(
-      message, sequence: out.sequence, from: .serial, now: Instant.zero + (now - deviceEpoch))
+      message, sequence: sequence, from: .serial, now: Instant.zero + (now - deviceEpoch))
   }
 
   /// Comes up and gets ready.

@@ -95,4 +95,19 @@ struct ReconsideringTests {
     #expect(desk.run(until: { !$0.finished.isEmpty }, limit: 1000))
     #expect(desk.finished.first?.reason.contains("than was proved") == true)
   }
+
+  @Test("H10: a limit that was reached before hides nothing of what is said after it")
+  func afterLimit() throws {
+    let desk = Desk()
+    try #require(desk.start(.sample(20)) != nil)
+    desk.run(1500)
+    desk.ledger.refusal = SessionError.tryLater(
+      message: "Enough for today.", limit: "zone day", used: 1, allowed: 1, again: nil)
+    #expect(desk.run(until: { !$0.notices.isEmpty }, limit: 8000))
+    #expect(desk.bench.status.phase == .running)
+    desk.ledger.refusal = nil
+    desk.ledger.screening = .permitted(Self.locking(Self.left))
+    desk.reconsider()
+    #expect(desk.run(until: { $0.bench.status.phase == .stopping }, limit: 50))
+  }
 }

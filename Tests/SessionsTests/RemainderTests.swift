@@ -63,6 +63,9 @@ struct RemainderTests {
         of: #require(desk.finished.first).session, for: ConnectionID(1),
         at: desk.bench.now + Remainder.life + .milliseconds(1))
     }
+    // Somebody who stops what is interrupted does not want the rest.
+    desk.ask(.stop(.user))
+    #expect(throws: SessionError.self) { try rest(desk) }
     let stopped = Desk()
     _ = try #require(stopped.start(.sample(6)))
     stopped.run(2000)
@@ -88,5 +91,59 @@ struct RemainderTests {
     #expect(program.last(.seconds(Int64(20))).stepTexts == ["two"])
     #expect(program.last(.seconds(Int64(7))).steps.map(\.duration) == [.seconds(Int64(7))])
     #expect(program.last(.seconds(Int64(99))) == program)
+  }
+
+  @Test("H5: what was softened and what pain was said stay so")
+  func softened() throws {
+    let desk = Desk()
+    _ = try #require(desk.start(.sample(6)))
+    desk.run(1500)
+    desk.ask(.soften)
+    desk.ask(.pain(4))
+    desk.run(500)
+    desk.bench.commands.append(.linkDown)
+    #expect(desk.run(until: { !$0.finished.isEmpty }))
+    let remainder = try rest(desk)
+    desk.bench.commands.append(.linkUp)
+    desk.run(3000)
+    desk.ask(.clear(latch: desk.bench.status.newestLatch, cause: .stopCommand))
+    desk.run(200)
+    let id = try #require(desk.start(remainder.rest))
+    #expect(desk.replies[id] != nil, "\(desk.errors)")
+    desk.run(20)
+    #expect(desk.bench.status.factor == 0.8 && desk.bench.status.pain == 4)
+    #expect(desk.bench.status.programAmplitude.millimeters > 0)
+  }
+
+  @Test("H6: cut off while the head is moved, it begins with the move")
+  func moving() {
+    let segment = ProvedSegment(
+      zoneSide: ZoneSide(zone: "a", side: "left"), address: "a:left",
+      limits: EngineSegment(bounds: Sample.bounds, energisedMax: .seconds(Int64(60))))
+    let program = ProvedProgram(
+      title: "t", steps: [Sample.drive(10), Sample.still(.move, 30), Sample.drive(20)],
+      segments: [segment], stepTexts: ["one", "move", "two"])
+    #expect(program.last(.seconds(Int64(20))).stepTexts == ["move", "two"])
+    #expect(program.last(.seconds(Float(19.5))).stepTexts == ["two"])
+    #expect(program.last(.seconds(Int64(22))).stepTexts == ["one", "move", "two"])
+  }
+
+  @Test("the other actuators' drives are cut where the first one's is")
+  func others() throws {
+    let segment = ProvedSegment(
+      zoneSide: ZoneSide(zone: "a", side: "left"), address: "a:left",
+      limits: EngineSegment(bounds: Sample.bounds, energisedMax: .seconds(Int64(60))))
+    var ramp = Sample.drive(10, 40, 1)
+    ramp.drive.amplitudeStart = .zero
+    ramp.firstOther = 0
+    ramp.otherCount = 1
+    let other = ramp.drive
+    var program = ProvedProgram(
+      title: "t", steps: [ramp], segments: [segment], stepTexts: ["one"])
+    program.drives = [other]
+    let rest = program.last(.seconds(Int64(5)))
+    let cut = try #require(rest.drives.dropFirst(Int(rest.steps[0].firstOther)).first)
+    #expect(abs(cut.amplitudeStart.millimeters - 0.5) < 0.001)
+    #expect(rest.engine.isSound)
   }
 }

@@ -141,4 +141,28 @@ struct SupervisorDefenceTests {
     #expect(desk.finished.first?.reason == "Enough for today.")
     #expect(desk.urgent.isEmpty)
   }
+
+  @Test("H2: a device that floods the records cannot hide how its session ends")
+  func floodOfRecords() throws {
+    let desk = Desk()
+    try #require(desk.start(.sample(20)) != nil)
+    desk.run(1500)
+    // One telemetry and as many latches as a tick takes, in every tick from the stop on.
+    var isFlooding = false
+    desk.bench.toHost = { message in
+      guard isFlooding else { return message }
+      for _ in 0..<14 {
+        desk.bench.waiting.append(
+          Inbound(
+            message: .event(
+              Event(clockMilliseconds: 0, code: .latched, cause: 1, latch: 1, value: 0)),
+            sequence: 0, received: desk.bench.now))
+      }
+      return message
+    }
+    isFlooding = true
+    desk.ask(.stop(.user))
+    #expect(desk.run(until: { !$0.finished.isEmpty }, limit: 3000))
+    #expect(desk.supervisor.isQuiet)
+  }
 }

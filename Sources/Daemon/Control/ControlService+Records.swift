@@ -26,7 +26,7 @@ extension ControlService {
       parameters.device == nil && plane.units.count != 1 ? nil : try plane.unit(parameters.device)
     let conditions = try plane.conditions(
       subject, resolved.treatments,
-      device: unit?.status.actuator?.bounds ?? Preset.anyDevice)
+      device: unit?.status.bounds ?? Preset.anyDevice)
     switch resolved.prove(conditions, catalogue: plane.catalogue) {
     case .success(let program):
       try requireActuators(program, unit)
@@ -49,7 +49,7 @@ extension ControlService {
     let rest = try unit.remainder(of: session, for: id(connection)).rest
     let subject = LedgerSubject(rest.subject) ?? plane.subject(nil, uid: connection.peer.uid)
     let conditions = try plane.conditions(
-      subject, rest.treatments, device: unit.status.actuator?.bounds ?? Preset.anyDevice)
+      subject, rest.treatments, device: unit.status.bounds ?? Preset.anyDevice)
     switch rest.prove(conditions) {
     case .success(let program):
       try requireActuators(program, unit)

@@ -118,6 +118,7 @@ extension Engine {
     }
     courier.settle()
     note(.command(kind, .resolved(happened: happened)), &outbox)
+    if kind == .clear, happened { clearHappened() }
     guard kind == .arm, happened, run.mode == .arming else { return }
     armGranted()
     // Telemetry does not number the arm; whether the device follows our setpoints will tell.

@@ -100,7 +100,10 @@ extension Engine {
   }
 
   private mutating func clear(_ latch: UInt16, _ cause: LatchCause, _ outbox: inout EngineOutbox) {
-    guard talk.stage == .ready, !courier.isBusy, !isSessionActive, outbox.acceptsOther else {
+    // One that waited for this tick was asked for before a stop of this tick.
+    guard talk.stage == .ready, !courier.isBusy, !isSessionActive, !halt.isActive,
+      halt.laneBegan < now, outbox.acceptsOther
+    else {
       return note(.command(.clear, .failed(.notReady)), &outbox)
     }
     let sequence = courier.number()

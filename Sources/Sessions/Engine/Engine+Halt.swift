@@ -48,8 +48,9 @@ extension Engine {
   /// Whether measurements from after the decision say that all is still.
   // Mutating, since a getter would copy the whole engine.
   private mutating func isStillByTelemetry() -> Bool {
-    // An arm that is still on its way may yet move what looks still.
-    guard courier.kind != .arm, halt.clockKnown, let measured = measuredAt(),
+    // An arm that is still on its way may yet move what looks still, and a clear take the latch away.
+    guard courier.kind != .arm, courier.kind != .clear, halt.clockKnown,
+      let measured = measuredAt(),
       talk.stage == .ready, status.now - measured < Limits.telemetryFreezes
     else { return false }
     var since = Int32.max
@@ -76,9 +77,18 @@ extension Engine {
     guard halt.isActive, halt.lane == .stop, standstill.stopID == halt.stopID else { return }
     switch standstill.phase {
     case .stopping: return
+    // A clear from before the stop may yet take its latch away; a repetition is answered again.
+    case .confirmed where courier.kind == .clear: return
     case .confirmed: cameToRest(byTelemetry: false, standstill, &outbox)
     case .unconfirmed: if !halt.isUnconfirmed { unconfirmed(&outbox) }
     }
+  }
+
+  /// A clear that left before a stop came after it and took the latch of both: the stop is told anew.
+  mutating func clearHappened() {
+    guard halt.isActive, halt.lane == .stop else { return }
+    stopCounter &+= 1
+    halt.renumber(stopCounter)
   }
 
   private mutating func cameToRest(

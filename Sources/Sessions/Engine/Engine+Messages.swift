@@ -86,7 +86,7 @@ extension Engine {
         // Only one bit set names the cause; otherwise condition or event will.
         status.newestLatchCause = LatchCause(onlyBitOf: t.latches)?.rawValue ?? 0
         if t.newestLatch != 0 {
-          note(.latched(number: t.newestLatch, cause: status.newestLatchCause), &outbox)
+          noteHeard(.latched(number: t.newestLatch, cause: status.newestLatchCause), &outbox)
         }
       }
       status.newestLatch = t.newestLatch
@@ -116,12 +116,12 @@ extension Engine {
       condition.newestLatchCause != status.newestLatchCause, condition.newestLatchCause != 0
     else { return }
     status.newestLatchCause = condition.newestLatchCause
-    note(.latched(number: condition.newestLatch, cause: condition.newestLatchCause), &outbox)
+    noteHeard(.latched(number: condition.newestLatch, cause: condition.newestLatchCause), &outbox)
   }
 
   private mutating func heard(_ event: Event, _ outbox: inout EngineOutbox) {
     talk.lastHeard = now
-    note(.event(event), &outbox)
+    noteHeard(.event(event), &outbox)
     switch event.code {
     case .buttonPressed:
       run.goOn = run.mode == .moving
@@ -131,7 +131,7 @@ extension Engine {
     case .latched:
       status.newestLatch = event.latch
       status.newestLatchCause = event.cause
-      note(.latched(number: event.latch, cause: event.cause), &outbox)
+      noteHeard(.latched(number: event.latch, cause: event.cause), &outbox)
       if isSessionActive, !isStopping { interrupt(.deviceLatched, .fault, lane: .disarm, &outbox) }
     case .silence:
       endArm(.deviceSilence, &outbox)
@@ -165,7 +165,8 @@ extension Engine {
     switch kind {
     case .arm: armAnswered(answer, &outbox)
     case .rates: ratesAnswered(answer)
-    case .clear, .hello, .disarm: return
+    case .clear: if answer.result == .accepted { clearHappened() }
+    case .hello, .disarm: return
     }
   }
 

@@ -30,7 +30,7 @@ extension Engine {
     status.steps = run.program?.stepCount ?? status.steps
     status.segment = run.segment
     status.awaitsMove = run.mode == .moving
-    status.pain = run.mode == .none ? nil : run.pain
+    status.pain = run.pain
     status.elapsed = run.elapsed
     status.remaining = run.remaining
     status.energised = run.energised

@@ -104,6 +104,11 @@ public struct Engine: Sendable {
   }
 
   func note(_ record: EngineRecord, _ outbox: inout EngineOutbox) { _ = outbox.note(record) }
+
+  /// Notes what a device said of itself, of which there may be more than there are places.
+  func noteHeard(_ record: EngineRecord, _ outbox: inout EngineOutbox) {
+    _ = outbox.note(record, reserving: EngineOutbox.recordsReserved)
+  }
 }
 
 /// What an engine asks of the link, in milliseconds; the device grants what it can.

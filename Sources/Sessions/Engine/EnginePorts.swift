@@ -136,9 +136,12 @@ public struct EngineOutbox: Sendable, BitwiseCopyable {
 
   var acceptsOther: Bool { otherCount < Self.otherCapacity }
 
+  /// Places that what a device says cannot take, so that no flood of it hides how a session ends.
+  static var recordsReserved: Int { 12 }
+
   /// Whether there was a place for it.
-  mutating func note(_ record: EngineRecord) -> Bool {
-    guard recordCount < Self.recordCapacity else {
+  mutating func note(_ record: EngineRecord, reserving: Int = 0) -> Bool {
+    guard recordCount < Self.recordCapacity - reserving else {
       recordsLost &+= 1
       return false
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import DeviceProtocol
+import Envelope
 import Quantities
 
 /// How far the conversation with the device is.
@@ -52,7 +53,6 @@ public enum EngineLimiter: UInt8, Hashable, Sendable, BitwiseCopyable, CaseItera
   /// No fresh measurement: the regulator holds.
   case frozen = 10
   case deviceGuard = 11
-  case deviceSlew = 12
   case frequency = 13
   /// The contact force is beyond the step's limit.
   case force = 14
@@ -82,7 +82,7 @@ public struct EngineStatus: Sendable, BitwiseCopyable {
   public var segment: Int32 = 0
   /// The person is asked to move the head.
   public var awaitsMove = false
-  /// The last pain that was reported in this session, 0…10.
+  /// The last pain that was reported in this session, or in the last one, 0…10.
   public var pain: UInt8?
   /// Since the first step began, pauses and waits left out.
   public var elapsed = Interval.zero
@@ -132,6 +132,22 @@ public struct EngineStatus: Sendable, BitwiseCopyable {
     case .arming, .running, .lifted, .moving, .resting, .paused, .stopping, .asking: true
     case .idle, .stopped, .ended, .interrupted: false
     }
+  }
+}
+
+extension EngineStatus {
+  /// What every actuator that may be driven can do.
+  ///
+  /// Nil before the device has said it, or where nothing is common to all.
+  public var bounds: Bounds? {
+    guard var common = actuators[0].identity?.bounds else { return nil }
+    for index in 1..<max(1, actuatorCount) {
+      guard let other = actuators[index].identity?.bounds,
+        let both = common.intersection(other)
+      else { return nil }
+      common = both
+    }
+    return common
   }
 }
 

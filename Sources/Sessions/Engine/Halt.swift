@@ -61,6 +61,12 @@ struct Halt: Sendable, BitwiseCopyable {
   /// A stop is under way that the device may still confirm by its own time.
   var isStopping: Bool { isActive && lane == .stop && !isUnconfirmed }
 
+  /// The same stop under another identifier, which is another one to the device.
+  mutating func renumber(_ stopID: UInt16) {
+    self.stopID = stopID
+    lastSent = nil
+  }
+
   mutating func finish() { isActive = false }
 
   mutating func redirect(to after: After) { self.after = after }

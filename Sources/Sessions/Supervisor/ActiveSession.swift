@@ -22,7 +22,7 @@ struct ActiveSession: Sendable {
   /// The call that waits for the first step.
   var starter: RequestID?
   /// Of the program's amplitudes, `leastFactor`…1.
-  private(set) var factor: Float = 1
+  private(set) var factor: Float
   /// When somebody last asked for more.
   private(set) var strengthened: Instant?
   /// Charged to the ledger in this session.
@@ -36,6 +36,8 @@ struct ActiveSession: Sendable {
   var standstill = StandstillResult.none
   /// What the ledger could not do; no more credit is asked for.
   var storageFailure: String?
+  /// What the person may not have is in it: it is coming to its end.
+  var isRefused = false
   var hasBegun = false
   /// What the person has said.
   var said: [SessionRecord.Said] = []
@@ -58,6 +60,7 @@ struct ActiveSession: Sendable {
     self.started = started
     self.allowance = allowance
     self.starter = starter
+    factor = undertaking.factor
     tallies = program.segments.map { _ in DeliveryTally() }
     planned = program.segments.indices.map { program.energised(segment: Int32($0)) }
   }

@@ -11,6 +11,10 @@ public struct Remainder: Sendable {
   public var undertaking: Undertaking
   /// Of the program, without the waits of `move` steps.
   public var remaining: Interval
+  /// What somebody had softened it to, 1 for nothing: going on takes nothing of that back.
+  public var factor: Float
+  /// The last pain that was said.
+  public var pain: UInt8?
   public var ended: Instant
 
   /// `[E]` Somebody who comes back later begins anew.
@@ -21,6 +25,8 @@ public struct Remainder: Sendable {
   /// The rest, to be proved anew under the conditions that hold then.
   public var rest: Undertaking {
     var rest = undertaking
+    rest.factor = factor
+    rest.pain = pain
     let (whole, remaining) = (undertaking.prove, remaining)
     rest.prove = { conditions in whole(conditions).map { $0.last(remaining) } }
     return rest
@@ -45,35 +51,45 @@ extension ProvedProgram {
   public func last(_ remaining: Interval) -> ProvedProgram {
     var left = min(max(remaining, Remainder.least), duration)
     var first = steps.count
-    while first > 0, left > .zero {
+    // Waits take none of the time that is left. One before the first step that is whole may be what the
+    // session was cut off in: where the head is to go is asked again.
+    while first > 0, left > .zero || steps[first - 1].kind.waits {
       first -= 1
       guard !steps[first].kind.waits else { continue }
       guard steps[first].duration > left else {
         left = left - steps[first].duration
         continue
       }
-      var rest = self
-      rest.steps = [steps[first].last(left)] + steps[(first + 1)...]
-      rest.stepTexts = Array(stepTexts.dropFirst(first))
-      return rest
+      return dropping(first, keeping: left)
     }
+    return dropping(first, keeping: nil)
+  }
+
+  /// Without so many steps, and with no more than `left` of the first one that stays.
+  private func dropping(_ count: Int, keeping left: Interval?) -> ProvedProgram {
     var rest = self
-    rest.steps = Array(steps.dropFirst(first))
-    rest.stepTexts = Array(stepTexts.dropFirst(first))
+    rest.steps = Array(steps.dropFirst(count))
+    rest.stepTexts = Array(stepTexts.dropFirst(count))
+    guard let left, let step = rest.steps.first else { return rest }
+    let done = step.duration > .zero ? 1 - left.seconds / step.duration.seconds : 0
+    rest.steps[0].duration = left
+    rest.steps[0].drive = step.drive.from(done)
+    rest.steps[0].firstOther = Int32(drives.count)
+    rest.drives += drives[Int(step.firstOther)...].prefix(Int(step.otherCount)).map {
+      $0.from(done)
+    }
     return rest
   }
 }
 
-extension EngineStep {
-  /// Its end, beginning with the values it has there.
-  fileprivate func last(_ left: Interval) -> EngineStep {
-    var rest = self
-    rest.duration = left
+extension TimelineDrive {
+  /// Its end, beginning with the values it has when this share is done.
+  fileprivate func from(_ done: Float) -> TimelineDrive {
     // A wave has no later beginning: as much of it as there is time for, from its own.
-    guard drive.wave < 0 else { return rest }
-    let done = duration > .zero ? 1 - left.seconds / duration.seconds : 0
-    rest.drive.frequencyStart = frequencyStart + (frequencyEnd - frequencyStart) * done
-    rest.drive.amplitudeStart = amplitudeStart + (amplitudeEnd - amplitudeStart) * done
+    guard wave < 0 else { return self }
+    var rest = self
+    rest.frequencyStart = frequencyStart + (frequencyEnd - frequencyStart) * done
+    rest.amplitudeStart = amplitudeStart + (amplitudeEnd - amplitudeStart) * done
     return rest
   }
 }

@@ -7,7 +7,7 @@ extension Supervisor {
   public mutating func reconsider<A: Accounting>(
     at now: Moment, status: EngineStatus, accounting: inout A
   ) -> [Effect] {
-    guard var active = session, active.storageFailure == nil else { return [] }
+    guard var active = session, !active.isRefused else { return [] }
     do {
       try requireStill(active, now, status, &accounting)
       return []
@@ -34,7 +34,7 @@ extension Supervisor {
     }
     let notFacilitated = Set(
       undertaking.treatments.filter { $0.isNotFacilitated(restrictions) }.map(\.zoneSide))
-    guard !notFacilitated.isEmpty, let device = status.actuator?.bounds else { return }
+    guard !notFacilitated.isEmpty, let device = status.bounds else { return }
     let conditions = ProofConditions(
       amplitudeFactors: active.shares.mapValues(\.factor), notFacilitated: notFacilitated,
       device: device)
@@ -53,6 +53,7 @@ extension Supervisor {
     active.storageFailure = error.message
     switch error {
     case .refused, .questionsOpen, .zoneLocked:
+      active.isRefused = true
       effects += [.engine(.finish(.noCredit)), .notice(error.message, urgent: false)]
     case .tryLater: effects.append(.notice(error.message, urgent: false))
     case .noSuchZone, .noSuchPreset, .noDevice, .deviceBusy, .deviceLost, .deviceRefused, .latched,

@@ -91,7 +91,7 @@ extension Supervisor {
     else { return }
     remainder = Remainder(
       session: active.name, connection: active.connection, undertaking: active.undertaking,
-      remaining: status.remaining, ended: now.instant)
+      remaining: status.remaining, factor: active.factor, pain: status.pain, ended: now.instant)
   }
 
   /// What is left of an interrupted session, for its own user and as long as it is fresh.

@@ -41,7 +41,7 @@ extension Supervisor {
       return [
         renewal, .engine(.run(image.view, session: sessionCounter, factor: active.factor)),
         .engine(.credit(segment: first, total: slice)),
-      ] + openingSetpoint(program, now)
+      ] + (undertaking.pain.map { [.engine(.pain($0))] } ?? []) + openingSetpoint(program, now)
     } catch {
       throw storageFailed(error)
     }
@@ -167,7 +167,7 @@ extension Supervisor {
     _ allowance: [ZoneSide: Interval], _ status: EngineStatus, _ now: Moment
   ) throws(SessionError) -> ProvedProgram {
     let factors = shares.mapValues(\.factor)
-    guard let bounds = status.actuator?.bounds else {
+    guard let bounds = status.bounds else {
       throw .deviceLost(
         message: "'\(device)' has not said what it can do; plug it in again.", device: device)
     }

@@ -11,6 +11,8 @@ extension Supervisor {
   mutating func stop(_ reason: StopReason, _ id: RequestID, _ now: Moment, _ status: EngineStatus)
     -> [Effect]
   {
+    // A person's stop leaves nothing to go on with.
+    remainder = nil
     if status.conversation == .absent, session == nil {
       return [
         .stop(reason),

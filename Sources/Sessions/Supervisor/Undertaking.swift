@@ -8,6 +8,10 @@ public struct Undertaking: Sendable {
   public var title: String
   /// The zone-sides in the order of the program.
   public var treatments: [Treatment]
+  /// What is left of the amplitude from the beginning, as after a `soften`; 1 for all of it.
+  public var factor: Float = 1
+  /// A pain that was said before it begins, 0…10.
+  public var pain: UInt8?
   /// Proves the program under the conditions of the moment; called once, after every gate before it
   /// has passed.
   public var prove: @Sendable (ProofConditions) -> Result<ProvedProgram, ProofFailure>
