@@ -11,9 +11,10 @@ import subprocess
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-GROUND = {"Quantities", "DeviceProtocol", "Envelope", "Regulation", "Plant", "DeviceCore", "USBDevice", "Coupling"}
+GROUND = {"Quantities", "Randomness", "DeviceProtocol", "Envelope", "Regulation", "Plant", "DeviceCore", "USBDevice", "Coupling"}
 # Modules that compute: time, randomness and I/O come in through their parameters.
-PURE = GROUND | {"Anatomy", "BodyMap", "Programs", "Person", "Sessions"}
+PURE = GROUND | {"JSONGrammar", "Markup", "Anatomy", "Programs", "BodyMap", "Plot", "Importers", "Person", "Sessions",
+                 "Recording", "Conformance", "Doctor"}
 TESTS = {p.name for p in (ROOT / "Tests").iterdir()}
 FIRMWARE = ROOT / "Firmware"
 LINES_CEILING = 400
@@ -127,6 +128,8 @@ def check_decisions():
         first = numbers.setdefault(path.name[:4], path)
         if first != path:
             find(path, 1, f"{path.name[:4]} is the number of {first.name} already: take the next free one")
+        if not path.read_text().startswith(f"# {int(path.name[:4])}. "):
+            find(path, 1, f"the title begins with the decision's number: # {int(path.name[:4])}. …")
 
 
 check_decisions()

@@ -89,7 +89,7 @@ public final class Stage {
     return (status, program.output)
   }
 
-  /// Answers all five red-flag questions with no.
+  /// Answers every question with no.
   public func answerQuestions() throws {
     let (status, output) = try run("screen", "--answers", try answers())
     guard status == 0 else { throw StageError(name: "tonus screen", output: output) }
