@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// What somebody typed, as a message may repeat it.
-enum Quoted {
+public enum Quoted {
   /// At most 60 characters, none of which steers a terminal or turns the direction of writing.
-  static func text(_ text: String) -> String {
+  public static func text(_ text: String) -> String {
     var plain = ""
     for scalar in text.unicodeScalars.prefix(60) {
       let kind = scalar.properties.generalCategory

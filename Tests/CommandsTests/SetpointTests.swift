@@ -54,6 +54,17 @@ struct SetpointTests {
     }
   }
 
+  @Test("what a message repeats of a line steers no terminal")
+  func steeringCharacters() {
+    do {
+      _ = try SetpointLine.parse("\u{1B}[2Jx\u{202E}y")
+      Issue.record("was read")
+    } catch {
+      #expect(!error.message.unicodeScalars.contains("\u{1B}"))
+      #expect(!error.message.unicodeScalars.contains("\u{202E}"))
+    }
+  }
+
   @Test("cuts bytes into lines, however they arrive; long and broken ones are problems")
   func reader() {
     var reader = LineReader()

@@ -32,6 +32,40 @@ import Testing
     try expectSnapshot(lines.joined(separator: "\n") + "\n", "short.txt")
   }
 
+  @Test("in a narrow terminal and on a sheet a long title has lines, and each curve its name")
+  func long() throws {
+    let steps = """
+        - together:
+            for: 3 s
+            drives:
+              - {actuator: 0, frequency: 25 Hz, amplitude: 1 mm}
+              - {actuator: 1, frequency: 30 Hz, amplitude: 0.5 mm}
+      """
+    let title = String(repeating: "A title of many words. ", count: 8)
+    for width in [40, 60, 80] {
+      var series = PlotSeries(
+        try Samples.timeline(steps), columns: TerminalChart.columns(width: width))
+      series.title = title
+      let lines = TerminalChart.lines(series).map { $0.map(\.text).joined() }
+      let head = lines.prefix { !$0.contains("Frequency") }
+      #expect(head.allSatisfy { $0.count <= width }, "\(head)")
+      for name in ["actuator 0, delivered", "actuator 1, delivered", "envelope"] {
+        #expect(head.contains { $0.contains(name) })
+      }
+    }
+    var series = PlotSeries(try Samples.timeline(steps), columns: 50)
+    series.title = title
+    let note = String(repeating: "A note of many words. ", count: 12)
+    let sheet = Chart.drawing(series, notes: [note])
+    let texts = sheet.shapes.compactMap { shape -> (words: String, end: Float, y: Float)? in
+      guard case .text(let words, let at, let size, .start, _) = shape else { return nil }
+      return (words, at.x + Float(words.count) * size * 0.62, at.y)
+    }
+    #expect(texts.count { $0.words.contains("title") } == 2)
+    #expect(texts.count { $0.words.contains("note") } == 2)
+    #expect(texts.allSatisfy { $0.end <= Float(sheet.width) && $0.y < Float(sheet.height) })
+  }
+
   @Test("as PNG, which a reader of its own gives back pixel by pixel") func image() throws {
     let raster = Raster(Chart.drawing(try series()), scale: 1)
     let file = PortableImage.bytes(raster)

@@ -39,6 +39,33 @@ import Testing
     #expect(problems(text).map(\.code).contains(code), "\(problems(text))")
   }
 
+  @Test(
+    "a hint names what was meant",
+    arguments: [
+      ("hold: {frequency: 30 Hz, amplitude: 50 %, for: 2 h}", "Did you mean 'min'?"),
+      ("hold: {frequency: 30 x, amplitude: 50 %, for: 2 s}", "Write 40 Hz."),
+      ("hold: {freq: 30 Hz, amplitude: 50 %, for: 2 s}", "Did you mean 'frequency'?"),
+      ("use: part.yaml", "Write it as in {program: …}."),
+      ("hold: 30 Hz", "Write it as in {frequency: …, amplitude: …, for: …}."),
+    ])
+  func hints(step: String, hint: String) {
+    #expect(problems(program(step)).contains { $0.hint == hint }, "\(problems(program(step)))")
+  }
+
+  @Test(
+    "nothing that is printed turns the direction of writing round",
+    arguments: ["\u{202E}", "\u{2066}"])
+  func directions(turn: String) throws {
+    let text = program("rest: 1 s").replacing("title: T", with: "title: \"T\(turn)x\"")
+    #expect(problems(text).map(\.code) == [.wrongType])
+    let zone = program("rest: 1 s").replacing("piriformis", with: "\"piri\(turn)formis\"")
+    guard case .failure(let found) = Checker.prove(text: zone, device: Preset.anyDevice) else {
+      Issue.record("was proved")
+      return
+    }
+    #expect(!found.rendered(source: zone, name: "x").contains(turn))
+  }
+
   @Test("anchors and aliases are refused before they grow")
   func laughs() {
     var text = "a: &a [lol, lol, lol, lol, lol, lol, lol, lol, lol]\n"

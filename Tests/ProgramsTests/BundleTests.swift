@@ -115,7 +115,7 @@ import Testing
     }
     #expect(
       problems.rendered(bundle, name: "/home/me/whole.yaml") == """
-        part.yaml:4:11: error: 'sec' is no unit of this language
+        /home/me/part.yaml:4:11: error: 'sec' is no unit of this language
          4 |   - rest: 1 sec
            |           ^^^^^
           Did you mean 's'?

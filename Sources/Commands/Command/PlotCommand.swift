@@ -109,6 +109,7 @@ struct PlotCommand: AsyncParsableCommand {
     if out.isJSON { return try out.json(PlotPage(series(PlotPage.columns))) }
     let width = out.style.width
     out.terminal.print(
-      PlotText.lines(series(TerminalChart.columns(width: width)), style: out.style) + notes)
+      PlotText.lines(series(TerminalChart.columns(width: width)), style: out.style)
+        + notes.flatMap { Layout.wrapped($0, width: width) })
   }
 }

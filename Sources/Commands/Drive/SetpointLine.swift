@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Anatomy
 import Foundation
 import Programs
 
@@ -70,7 +71,7 @@ struct SetpointLine: Hashable, Sendable {
   ) throws(LineProblem) -> Double {
     switch Quantity.read(text) {
     case .failure(let problem):
-      throw LineProblem("\(problem.message); \(problem.hint ?? "write it as in \(example).")")
+      throw LineProblem("\(problem.message). \(problem.hint ?? "Write it as in \(example).")")
     case .success(let quantity):
       guard quantity.unit.dimension == dimension, quantity.unit != .percent else {
         throw LineProblem(
@@ -123,10 +124,9 @@ struct SetpointLine: Hashable, Sendable {
       frequency: frequency, amplitude: amplitude, holdMs: Int(milliseconds), actuator: actuator)
   }
 
-  /// As much of a text as a message takes.
+  /// As much of a text as a message takes, and nothing that steers a terminal.
   static func shown(_ text: some StringProtocol) -> String {
-    let line = text.filter { !$0.isNewline }
-    return line.count > 60 ? line.prefix(59) + "…" : String(line)
+    Quoted.text(String(text))
   }
 }
 

@@ -61,7 +61,13 @@ enum ProgramFile {
 
   private static func program(_ path: String, limit: Int) throws(CommandFailure) -> String {
     guard let file = open(path) else {
-      let why = errno == ENOENT ? "there is no such file; check the path" : "check its permissions"
+      let why =
+        switch errno {
+        case ENOENT: "there is no such file; check the path"
+        case EACCES: "check its permissions"
+        case ELOOP: "its links lead round in a circle"
+        case let other: unsafe String(cString: strerror(other))
+        }
       throw failure("The file '\(path)' cannot be read: \(why).")
     }
     try awaitWriter(file, path)

@@ -8,11 +8,21 @@ import Foundation
 public enum TonusProgram {
   /// Runs the process's own arguments and ends it.
   public static func main() async -> Never {
+    openStandardStreams()
     let terminal = Terminal.standard()
     let code = await run(Array(CommandLine.arguments.dropFirst()), terminal: terminal)
     // A terminal that takes nothing must not keep the program alive.
     guard terminal.flush(milliseconds: 1000) else { _exit(code) }
     exit(code)
+  }
+
+  /// Puts nothing where a standard stream was closed: the next file that is opened would take its
+  /// place, and be read or written to as if it were one.
+  private static func openStandardStreams() {
+    for stream in STDIN_FILENO...STDERR_FILENO where fcntl(stream, F_GETFD) < 0 {
+      // The lowest free number, which is this one.
+      _ = unsafe open("/dev/null", O_RDWR)
+    }
   }
 
   static func run(_ arguments: [String], terminal: Terminal) async -> Int32 {

@@ -16,8 +16,10 @@ enum PlotText {
         switch piece.ink {
         case .plain: piece.text
         case .envelope: style.red(piece.text)
-        case .delivered: style.cyan(piece.text)
-        case .measured: style.yellow(piece.text)
+        case .delivered(0): style.cyan(piece.text)
+        case .delivered: style.green(piece.text)
+        case .measured(0): style.yellow(piece.text)
+        case .measured: style.magenta(piece.text)
         case .mark: style.dim(piece.text)
         }
       }.joined()

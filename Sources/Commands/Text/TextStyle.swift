@@ -19,6 +19,7 @@ public struct TextStyle: Hashable, Sendable {
   func red(_ text: String) -> String { sgr("31;1", text) }
   func green(_ text: String) -> String { sgr("32", text) }
   func yellow(_ text: String) -> String { sgr("33", text) }
+  func magenta(_ text: String) -> String { sgr("35", text) }
   func cyan(_ text: String) -> String { sgr("36", text) }
 
   private func sgr(_ code: String, _ text: String) -> String {

@@ -9,6 +9,7 @@ public struct Chart {
 
   static let left: Float = 60
   static let right: Float = 20
+  static let titleSize: Float = 17
   static let panelHeight: Float = 170
   static let panelGap: Float = 40
   static let width = Int(left + Float(columns) + right)
@@ -26,14 +27,22 @@ public struct Chart {
 
   private mutating func draw(_ notes: [String]) -> Drawing {
     let legend = Self.rows(legend)
-    var top = 78 + Float(legend.count) * 18
+    let title = Paragraph.lines(series.title) {
+      Self.width($0, size: Self.titleSize) <= Float(Self.columns)
+    }
+    let head = 26 + Float(title.count) * 22
+    var top = head + 30 + Float(legend.count) * 18
     let bottom = top + 3 * Self.panelHeight + 2 * Self.panelGap
-    let lines = captions + notes
+    let lines = (captions + notes).flatMap { note in
+      Paragraph.lines(note) { Self.width($0, size: 12) <= Float(Self.columns) }
+    }
     let height = bottom + 50 + Float(lines.count) * 17
     shapes.append(
       .rectangle(x: 0, y: 0, width: Float(Self.width), height: height, ChartPalette.paper))
-    text(series.title, Self.left, 26, size: 17, ChartPalette.ink)
-    for (row, entries) in legend.enumerated() { draw(entries, y: 48 + Float(row) * 18) }
+    for (row, line) in title.enumerated() {
+      text(line, Self.left, 26 + Float(row) * 22, size: Self.titleSize, ChartPalette.ink)
+    }
+    for (row, entries) in legend.enumerated() { draw(entries, y: head + Float(row) * 18) }
     for kind in PanelKind.allCases {
       shapes += ChartPanel(kind: kind, series: series, top: top).shapes()
       if kind == .frequency { labelSegments(y: top - 6) }

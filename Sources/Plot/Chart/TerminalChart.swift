@@ -9,8 +9,9 @@ public enum TerminalChart {
   public enum Ink: Hashable, Sendable {
     case plain
     case envelope
-    case delivered
-    case measured
+    /// Of an actuator, counted from 0.
+    case delivered(UInt8)
+    case measured(UInt8)
     case mark
   }
 
@@ -26,8 +27,9 @@ public enum TerminalChart {
   /// - Parameter series: with as many columns as ``columns(width:)`` says.
   public static func lines(_ series: PlotSeries) -> [Line] {
     let cells = series.columns / 2
-    var lines: [Line] = [[(series.title, .plain)]]
-    lines += legend(series)
+    let width = cells + gutter
+    var lines: [Line] = Paragraph.lines(series.title) { $0.count <= width }.map { [($0, .plain)] }
+    lines += legend(series, width)
     for kind in PanelKind.allCases {
       lines.append([(String(repeating: " ", count: gutter) + kind.title, .plain)])
       lines += panel(kind, series, cells)
@@ -37,10 +39,22 @@ public enum TerminalChart {
     return lines
   }
 
-  private static func legend(_ series: PlotSeries) -> [Line] {
-    var line: Line = [("━ delivered", .delivered), ("  ┅ envelope", .envelope)]
-    if !series.measured.isEmpty { line.append(("  ━ measured", .measured)) }
-    var lines = [line]
+  private static func legend(_ series: PlotSeries, _ width: Int) -> [Line] {
+    func name(_ what: String, _ curve: PlotCurve) -> String {
+      series.curves.count == 1 ? "━ \(what)" : "━ actuator \(curve.actuator), \(what)"
+    }
+    let entries =
+      series.curves.map { (text: name("delivered", $0), ink: Ink.delivered($0.actuator)) }
+      + [("┅ envelope", .envelope)]
+      + series.measured.map { (name("measured", $0), .measured($0.actuator)) }
+    var lines: [Line] = []
+    for entry in entries {
+      if let last = lines.last, last.reduce(2, { $0 + $1.text.count }) + entry.text.count <= width {
+        lines[lines.count - 1] += [("  ", .plain), entry]
+      } else {
+        lines.append([entry])
+      }
+    }
     for (index, segment) in series.segments.enumerated() {
       lines.append([("\(index + 1) \(segment.address) \(segment.profile.rawValue)", .plain)])
     }
@@ -71,8 +85,10 @@ public enum TerminalChart {
         }
       }
     }
-    for curve in series.curves { dots.draw(curve, kind.delivered, .delivered, row) }
-    for curve in series.measured { dots.draw(curve, kind.delivered, .measured, row) }
+    for curve in series.curves { dots.draw(curve, kind.delivered, .delivered(curve.actuator), row) }
+    for curve in series.measured {
+      dots.draw(curve, kind.delivered, .measured(curve.actuator), row)
+    }
     return (0..<rows).map { index in
       let label =
         index == 0 ? scale.label(scale.top) : index == rows - 1 ? "0" : ""

@@ -57,7 +57,7 @@ public enum TrendLines {
       }
   }
 
-  private static let inks: [TerminalChart.Ink] = [.delivered, .measured, .mark]
+  private static let inks: [TerminalChart.Ink] = [.delivered(0), .measured(0), .mark]
 
   private static func between(
     _ a: (column: Int, row: Int), _ b: (column: Int, row: Int), _ at: Int

@@ -50,7 +50,10 @@ public struct Problem: Error, Hashable, Sendable {
 
   /// The problem as a compiler prints it, with the line of the file it is about.
   public func rendered(_ bundle: ProgramBundle, name: String) -> String {
-    rendered(source: bundle.files[file ?? bundle.main] ?? "", name: file ?? name)
+    // A used file lies in the folder of the main one.
+    let folder = name.prefix(through: name.lastIndex(of: "/") ?? name.startIndex)
+    let used = file.map { (folder.last == "/" ? String(folder) : "") + $0 }
+    return rendered(source: bundle.files[file ?? bundle.main] ?? "", name: used ?? name)
   }
 
   /// The problem as a compiler prints it: place, message, the line with the text underlined, hint.
@@ -76,6 +79,6 @@ public struct Problem: Error, Hashable, Sendable {
     let lines = source.split(
       maxSplits: number, omittingEmptySubsequences: false, whereSeparator: \.isNewline)
     guard number >= 1, number <= lines.count else { return nil }
-    return String(lines[number - 1].prefix(400))
+    return plain(String(lines[number - 1].prefix(400)))
   }
 }

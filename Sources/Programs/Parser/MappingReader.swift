@@ -37,6 +37,7 @@ struct MappingReader {
     let meant = ["off": "gap", "duration": "for", "seconds": "for", "file": "program"][key]
     let guess =
       EditDistance.nearest(to: key, in: known) ?? meant.flatMap { known.contains($0) ? $0 : nil }
+      ?? known.first { key.utf8.count > 2 && $0.hasPrefix(key) }
     return guess.map { "Did you mean '\($0)'?" } ?? "It may have \(known.joined(separator: ", "))."
   }
 

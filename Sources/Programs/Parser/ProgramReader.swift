@@ -71,7 +71,10 @@ struct ProgramReader {
     -> MappingReader?
   {
     guard let entries = entries(node) else {
-      problem(.wrongType, node, "\(what) is written as keys and values")
+      let keys = (required.isEmpty ? known.prefix(1) : required[...]).map { "\($0): …" }
+      problem(
+        .wrongType, node, "\(what) is written as keys and values",
+        hint: "Write it as in {\(keys.joined(separator: ", "))}.")
       return nil
     }
     return MappingReader(
@@ -115,7 +118,9 @@ struct ProgramReader {
     }
     let steering = text.unicodeScalars.contains { scalar in
       let control = scalar.properties.generalCategory == .control
-      return control && !(lines && (scalar == "\n" || scalar == "\t"))
+      // Embeddings, overrides and isolates make a text look like another one (Unicode UAX 9, 2.1–2.4).
+      let turns = ("\u{202A}"..."\u{202E}") ~= scalar || ("\u{2066}"..."\u{2069}") ~= scalar
+      return turns || control && !(lines && (scalar == "\n" || scalar == "\t"))
     }
     guard !steering else {
       problem(.wrongType, node, "'\(what)' holds control characters")

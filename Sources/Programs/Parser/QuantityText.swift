@@ -273,11 +273,14 @@ struct QuantityText {
       "hz": "Hz", "hertz": "Hz", "khz": "Hz", "bpm": "Hz", "mm": "mm", "millimeter": "mm",
       "millimetre": "mm", "cm": "mm", "percent": "%", "pct": "%", "s": "s", "sec": "s",
       "secs": "s", "second": "s", "seconds": "s", "m": "min", "mins": "min", "min": "min",
-      "minute": "min", "minutes": "min", "msec": "ms", "ms": "ms",
+      "minute": "min", "minutes": "min", "h": "min", "hour": "min", "hours": "min", "msec": "ms",
+      "ms": "ms",
       "g": "g", "gs": "g", "gravity": "g", "n": "N", "newton": "N", "newtons": "N", "kg": "N",
     ]
     let lower = text.lowercased()
     if let exact = words[lower] { return exact }
+    // One letter is one slip away from any other.
+    guard lower.utf8.count > 1 else { return nil }
     return EditDistance.nearest(to: lower, in: words.keys.sorted()).flatMap { words[$0] }
   }
 }
