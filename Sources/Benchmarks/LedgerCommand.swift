@@ -21,6 +21,7 @@ struct LedgerCommand: ParsableCommand {
   private static let subject = LedgerSubject(uid: 1000)
   private static let place = TreatedSide(zone: "multifidus-lumbar", side: "left")
   private static let began = Timestamp(milliseconds: 1_800_000_000_000)
+  private static let restoredAtOnce = 500
   private static let day = Interval.seconds(Int64(86_400))
 
   func run() throws {
@@ -54,8 +55,32 @@ struct LedgerCommand: ParsableCommand {
     report.add("ledger_slice_ms", Quantiles(charges).median)
     report.add("ledger_slice_p99_ms", Quantiles(charges).quantile(perMille: 990))
     report.add("ledger_open_ms", opening)
+    try restore(ledger, folder + "/restored", report)
     let size = try FileManager.default.attributesOfItem(atPath: folder + "/ledger.sqlite")[.size]
     report.add("ledger_ten_years_mib", Float((size as? Int ?? 0) / 1024) / 1024)
+  }
+
+  /// Takes all of it back on another machine, in parts as 'tonus restore' sends them.
+  private func restore(_ ledger: LedgerStore, _ folder: String, _ report: FigureReport) throws {
+    var records: [String] = []
+    var from: Int? = 0
+    while let start = from {
+      let part = try ledger.export(subject: Self.subject, from: start, count: 200)
+      records += part.records
+      from = part.next
+    }
+    let other = try LedgerStore.open(directory: folder, now: reading(0))
+    let now = reading(rounds * 2)
+    var added = 0
+    let taken = try milliseconds {
+      for first in stride(from: 0, to: records.count, by: Self.restoredAtOnce) {
+        let part = Array(records[first..<min(first + Self.restoredAtOnce, records.count)])
+        added += try other.restore(part, subject: Self.subject, now: now).added
+      }
+    }
+    precondition(added == records.count)
+    report.add("ledger_restored_records", Float(added))
+    report.add("ledger_restore_s", taken / 1000)
   }
 
   /// Everything the daemon asks of the ledger when a session starts, to the first slice.

@@ -58,4 +58,7 @@ extension LedgerSchema {
     ALTER TABLE assessment ADD COLUMN imported INTEGER NOT NULL DEFAULT 0;
     CREATE INDEX reportOfDailyLife ON report (subject, claimed) WHERE daily IS NOT NULL;
     """
+
+  /// By which an entry of a file is known again.
+  static let entriesByCalendar = "CREATE INDEX reportByCalendar ON report (subject, wall)"
 }

@@ -21,6 +21,8 @@ enum LedgerSchema {
     migrator.registerMigration("assessments") { db in try db.execute(sql: assessments) }
     migrator.registerMigration("actuators") { db in try db.execute(sql: actuators) }
     migrator.registerMigration("daily life") { db in try db.execute(sql: dailyLife) }
+    migrator.registerMigration("entries by calendar") { db in try db.execute(sql: entriesByCalendar)
+    }
     return migrator
   }
 

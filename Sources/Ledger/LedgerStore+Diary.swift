@@ -122,11 +122,12 @@ extension LedgerStore {
     _ entry: DiaryEntry, _ db: Database, subject: Int64, session: Int64?, claimed: Timestamp,
     wall: Timestamp
   ) throws {
-    try db.execute(
+    try db.cachedStatement(
       sql: """
         INSERT INTO report (subject, session, kind, claimed, wall, pain, tolerance, numb, duration,
           worse, better, text, daily, imported) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """,
+        """
+    ).execute(
       arguments: [
         subject, session, entry.kind.rawValue, claimed.milliseconds, wall.milliseconds, entry.pain,
         entry.tolerance, entry.numb, entry.duration?.milliseconds, entry.worse, entry.better,

@@ -51,13 +51,22 @@ private struct Restoring {
     throw LedgerError.entry("A record of the file says nothing, so nothing was restored.")
   }
 
+  /// A file has thousands of records: each statement is compiled once.
+  private func run(_ sql: String, _ arguments: StatementArguments) throws {
+    try db.cachedStatement(sql: sql).execute(arguments: arguments)
+  }
+
+  private func number(_ sql: String, _ arguments: StatementArguments) throws -> Int64? {
+    try Int64.fetchOne(db.cachedStatement(sql: sql), arguments: arguments)
+  }
+
   /// Names are unique over all people: an imported one cannot meet another's.
   private func ownName(_ name: String) -> String { "imported-\(subject)-\(name)" }
 
   private func find(_ name: String) throws -> Int64? {
-    try Int64.fetchOne(
-      db, sql: "SELECT id FROM session WHERE subject = ? AND name IN (?, ?)",
-      arguments: [subject, name, ownName(name)])
+    try number(
+      "SELECT id FROM session WHERE subject = ? AND name IN (?, ?)",
+      [subject, name, ownName(name)])
   }
 
   /// A moment of the file on the ledger's clocks; the future is now.
@@ -71,13 +80,13 @@ private struct Restoring {
     guard try find(session.name) == nil else { return false }
     let began = moment(session.started)
     let outcome = LedgerRecord.Outcome(rawValue: session.outcome) ?? .failed
-    try db.execute(
-      sql: """
-        INSERT INTO session (name, subject, device, simulated, title, wall, proven, claimed, boot,
-          onClaim, program, endedWall, outcome, reason, standstill, confirmed, standstillConfirmed,
-          imported) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'imported', 0, ?, ?, ?, ?, ?, ?, ?, 1)
-        """,
-      arguments: [
+    try run(
+      """
+      INSERT INTO session (name, subject, device, simulated, title, wall, proven, claimed, boot,
+        onClaim, program, endedWall, outcome, reason, standstill, confirmed, standstillConfirmed,
+        imported) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'imported', 0, ?, ?, ?, ?, ?, ?, ?, 1)
+      """,
+      [
         ownName(session.name), subject, session.device, session.simulated, session.title,
         session.started, began.proven.milliseconds, began.claimed.milliseconds, session.program,
         session.started, outcome.rawValue, session.reason, session.standstillMs,
@@ -85,34 +94,34 @@ private struct Restoring {
       ])
     let id = db.lastInsertedRowID
     for charge in session.charges { try add(charge, session: id) }
-    try db.execute(
-      sql: """
-        UPDATE session SET
-          energised = (SELECT COALESCE(SUM(energised), 0) FROM charge WHERE session = session.id),
-          handPoints = (SELECT COALESCE(SUM(handPoints), 0) FROM charge WHERE session = session.id)
-        WHERE id = ?
-        """,
-      arguments: [id])
+    try run(
+      """
+      UPDATE session SET
+        energised = (SELECT COALESCE(SUM(energised), 0) FROM charge WHERE session = session.id),
+        handPoints = (SELECT COALESCE(SUM(handPoints), 0) FROM charge WHERE session = session.id)
+      WHERE id = ?
+      """,
+      [id])
     for (position, zone) in session.delivered.enumerated() {
-      try db.execute(
-        sql: "INSERT INTO delivery VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        arguments: [
+      try run(
+        "INSERT INTO delivery VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
           id, position, zone.address, zone.energisedMs, zone.handPoints, zone.meanFrequency,
           zone.meanAmplitude, zone.peakAcceleration, zone.meanCommandedAmplitude,
         ])
       for (actuator, means) in (zone.actuators ?? []).enumerated() {
-        try db.execute(
-          sql: "INSERT INTO actuator VALUES (?, ?, ?, ?, ?, ?, ?)",
-          arguments: [
+        try run(
+          "INSERT INTO actuator VALUES (?, ?, ?, ?, ?, ?, ?)",
+          [
             id, position, actuator, means.meanFrequency, means.meanAmplitude,
             means.meanCommandedAmplitude, means.peakAcceleration,
           ])
       }
     }
     for (position, said) in session.said.enumerated() {
-      try db.execute(
-        sql: "INSERT INTO said VALUES (?, ?, ?, ?, ?, ?)",
-        arguments: [id, position, said.sinceMs, said.step, said.question, said.number])
+      try run(
+        "INSERT INTO said VALUES (?, ?, ?, ?, ?, ?)",
+        [id, position, said.sinceMs, said.step, said.question, said.number])
     }
     return true
   }
@@ -120,15 +129,15 @@ private struct Restoring {
   private func add(_ charge: ArchiveRecord.Charge, session: Int64) throws {
     let at = moment(charge.at)
     let energised = min(max(0, charge.energisedMs), LedgerStore.day.milliseconds)
-    try db.execute(
-      sql: """
-        INSERT INTO charge (session, subject, uid, zone, side, safetyClass, energised, handPoints,
-          settled, proven, claimed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?)
-        ON CONFLICT (session, zone, side) DO UPDATE SET energised = energised + excluded.energised,
-          handPoints = handPoints + excluded.handPoints,
-          proven = MAX(proven, excluded.proven), claimed = MAX(claimed, excluded.claimed)
-        """,
-      arguments: [
+    try run(
+      """
+      INSERT INTO charge (session, subject, uid, zone, side, safetyClass, energised, handPoints,
+        settled, proven, claimed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?)
+      ON CONFLICT (session, zone, side) DO UPDATE SET energised = energised + excluded.energised,
+        handPoints = handPoints + excluded.handPoints,
+        proven = MAX(proven, excluded.proven), claimed = MAX(claimed, excluded.claimed)
+      """,
+      [
         session, subject, Int64(uid), charge.zone, charge.side, charge.safetyClass, energised,
         LedgerStore.counted(charge.handPoints), at.proven.milliseconds, at.claimed.milliseconds,
       ])
@@ -141,13 +150,12 @@ private struct Restoring {
       duration: entry.durationMs.map { .milliseconds($0) }, worse: entry.worse,
       better: entry.better, text: entry.text, daily: entry.daily, imported: true)
     if let problem = kept.problem { throw LedgerError.entry(problem) }
-    let known = try Int64.fetchOne(
-      db,
-      sql: """
-        SELECT 1 FROM report WHERE subject = ? AND kind = ? AND wall = ? AND pain IS ?
-          AND tolerance IS ? AND text = ? AND daily IS ? LIMIT 1
-        """,
-      arguments: [
+    let known = try number(
+      """
+      SELECT 1 FROM report WHERE subject = ? AND kind = ? AND wall = ? AND pain IS ?
+        AND tolerance IS ? AND text = ? AND daily IS ? LIMIT 1
+      """,
+      [
         subject, kept.kind.rawValue, entry.at, entry.pain, entry.tolerance, entry.text,
         try entry.daily.map { try LedgerStore.text($0) },
       ])
@@ -165,15 +173,15 @@ private struct Restoring {
       checked = try finding.assessment.checked()
     } catch { throw LedgerError.assessment(error) }
     let content = try LedgerStore.text(checked)
-    let known = try Int64.fetchOne(
-      db, sql: "SELECT 1 FROM assessment WHERE subject = ? AND wall = ? AND content = ? LIMIT 1",
-      arguments: [subject, finding.at, content])
+    let known = try number(
+      "SELECT 1 FROM assessment WHERE subject = ? AND wall = ? AND content = ? LIMIT 1",
+      [subject, finding.at, content])
     guard known == nil else { return false }
-    try db.execute(
-      sql: """
-        INSERT INTO assessment (subject, content, claimed, wall, imported) VALUES (?, ?, ?, ?, 1)
-        """,
-      arguments: [subject, content, moment(finding.at).claimed.milliseconds, finding.at])
+    try run(
+      """
+      INSERT INTO assessment (subject, content, claimed, wall, imported) VALUES (?, ?, ?, ?, 1)
+      """,
+      [subject, content, moment(finding.at).claimed.milliseconds, finding.at])
     return true
   }
 

@@ -10,7 +10,7 @@ extension ProgramBundle {
     func add(_ text: String) {
       let length = UInt64(text.utf8.count)
       hash.add((0..<8).map { UInt8(truncatingIfNeeded: length >> (56 - 8 * $0)) })
-      hash.add(text.utf8)
+      hash.add(Array(text.utf8))
     }
     add("tonus-bundle-1")
     add(main)

@@ -7,21 +7,28 @@ public struct SecureHash {
     0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab,
     0x5be0_cd19,
   ]
-  private var block: [UInt8] = []
+  /// The block at hand, filled to `filled` bytes, and what is made of it.
+  private var words = [UInt32](repeating: 0, count: 64)
+  private var filled = 0
   private var length: UInt64 = 0
 
-  mutating func add<Bytes: Sequence<UInt8>>(_ bytes: Bytes) {
+  mutating func add(_ bytes: [UInt8]) {
+    length += 8 * UInt64(bytes.count)
     for byte in bytes {
-      block.append(byte)
-      length += 8
-      if block.count == 64 { compress() }
+      // Four bytes push out whatever the word was before.
+      words[filled >> 2] = words[filled >> 2] << 8 | UInt32(byte)
+      filled += 1
+      if filled == 64 {
+        compress()
+        filled = 0
+      }
     }
   }
 
   /// The hash of a text's bytes, in hexadecimal digits.
   public static func digits(of text: String) -> String {
     var hash = SecureHash()
-    hash.add(text.utf8)
+    hash.add(Array(text.utf8))
     return hash.finish()
   }
 
@@ -29,8 +36,7 @@ public struct SecureHash {
   consuming func finish() -> String {
     // §5.1.1: a one, zeros, and the length in bits as 64 bits.
     let bits = length
-    add([0x80])
-    while block.count != 56 { add([0]) }
+    add([0x80] + [UInt8](repeating: 0, count: (119 - filled) % 64))
     add((0..<8).map { UInt8(truncatingIfNeeded: bits >> (56 - 8 * $0)) })
     let digits = Array("0123456789abcdef")
     return String(
@@ -39,30 +45,23 @@ public struct SecureHash {
 
   /// One block of 64 bytes (§6.2.2).
   private mutating func compress() {
-    var words = [UInt32](repeating: 0, count: 64)
-    for index in 0..<16 {
-      words[index] = (0..<4).reduce(0) { $0 << 8 | UInt32(block[4 * index + $1]) }
-    }
     for index in 16..<64 {
-      let a = words[index - 15]
-      let b = words[index - 2]
+      let (a, b) = (words[index - 15], words[index - 2])
       let s0 = turn(a, 7) ^ turn(a, 18) ^ (a >> 3)
       let s1 = turn(b, 17) ^ turn(b, 19) ^ (b >> 10)
       words[index] = words[index - 16] &+ s0 &+ words[index - 7] &+ s1
     }
-    var v = state
+    var (a, b, c, d) = (state[0], state[1], state[2], state[3])
+    var (e, f, g, h) = (state[4], state[5], state[6], state[7])
     for index in 0..<64 {
-      let s1 = turn(v[4], 6) ^ turn(v[4], 11) ^ turn(v[4], 25)
-      let choice = (v[4] & v[5]) ^ (~v[4] & v[6])
-      let first = v[7] &+ s1 &+ choice &+ Self.constants[index] &+ words[index]
-      let s0 = turn(v[0], 2) ^ turn(v[0], 13) ^ turn(v[0], 22)
-      let majority = (v[0] & v[1]) ^ (v[0] & v[2]) ^ (v[1] & v[2])
-      for place in (1...7).reversed() { v[place] = v[place - 1] }
-      v[4] &+= first
-      v[0] = first &+ s0 &+ majority
+      let s1 = turn(e, 6) ^ turn(e, 11) ^ turn(e, 25)
+      let first = h &+ s1 &+ ((e & f) ^ (~e & g)) &+ Self.constants[index] &+ words[index]
+      let s0 = turn(a, 2) ^ turn(a, 13) ^ turn(a, 22)
+      let second = s0 &+ ((a & b) ^ (a & c) ^ (b & c))
+      (h, g, f, e) = (g, f, e, d &+ first)
+      (d, c, b, a) = (c, b, a, first &+ second)
     }
-    for index in 0..<8 { state[index] &+= v[index] }
-    block.removeAll(keepingCapacity: true)
+    for (index, word) in [a, b, c, d, e, f, g, h].enumerated() { state[index] &+= word }
   }
 
   private func turn(_ word: UInt32, _ bits: UInt32) -> UInt32 {
