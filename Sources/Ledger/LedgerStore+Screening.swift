@@ -1,19 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Envelope
 import GRDB
 import Person
 import Quantities
 
 extension LedgerStore {
-  /// What the answers of a subject mean now.
-  public func screening(subject: LedgerSubject, now reading: ClockReading) throws(LedgerError)
-    -> ScreeningVerdict
-  {
+  /// The longest that a session lasts as it was proved; answers must hold for all of it (hazard H10).
+  static var session: Interval { Limits.deviceWallMaximum }
+
+  /// What the answers of a subject mean now; with `toBegin`, for a session that begins now.
+  public func screening(
+    subject: LedgerSubject, toBegin: Bool = false, now reading: ClockReading
+  ) throws(LedgerError) -> ScreeningVerdict {
+    try permission(subject: subject, toBegin: toBegin, now: reading).verdict
+  }
+
+  /// The same, and how long from now the answers go on permitting what they permit.
+  public func permission(
+    subject: LedgerSubject, toBegin: Bool, now reading: ClockReading
+  ) throws(LedgerError) -> (verdict: ScreeningVerdict, left: Interval) {
     try transaction(reading) { db, clock in
+      let lasting = toBegin ? Self.session : .zero
       guard let id = try Self.findSubject(db, subject) else {
-        return gate.screen([], now: clock.now.claimed)
+        return (gate.screen([], now: clock.now.claimed), .zero)
       }
-      return try verdict(db, clock, subject: id)
+      let verdict = try verdict(db, clock, subject: id, lasting: lasting)
+      guard case .passed(_, _, let until) = verdict else { return (verdict, .zero) }
+      return (verdict, until + lasting - clock.now.claimed)
     }
   }
 
@@ -42,7 +56,7 @@ extension LedgerStore {
             id, answer.question, answer.yes, answer.given.milliseconds, reading.wall.milliseconds,
           ])
       }
-      return try verdict(db, clock, subject: id)
+      return try verdict(db, clock, subject: id, lasting: Self.session)
     }
   }
 
@@ -79,10 +93,13 @@ extension LedgerStore {
     }
   }
 
-  func verdict(_ db: Database, _ clock: LedgerClock, subject: Int64) throws -> ScreeningVerdict {
+  func verdict(
+    _ db: Database, _ clock: LedgerClock, subject: Int64, lasting: Interval = .zero
+  ) throws -> ScreeningVerdict {
     gate.screen(
       try answers(db, clock, subject: subject),
-      agreements: try Self.agreements(db, subject: subject), now: clock.now.claimed)
+      agreements: try Self.agreements(db, subject: subject), now: clock.now.claimed,
+      lasting: lasting)
   }
 
   /// The newest answers whose age is certain on both calendars, the ledger's and the machine's.

@@ -34,7 +34,7 @@ extension LedgerStore {
   public func open(_ opening: LedgerOpening, now reading: ClockReading) throws(LedgerError) {
     try transaction(reading) { db, clock in
       let subject = try Self.subjectID(db, opening.subject, at: reading)
-      let verdict = try verdict(db, clock, subject: subject)
+      let verdict = try verdict(db, clock, subject: subject, lasting: Self.session)
       guard verdict.permits else { throw LedgerError.screening(verdict) }
       let uid = opening.subject.uid
       var onClaim = false

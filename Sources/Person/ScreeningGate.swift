@@ -71,8 +71,12 @@ public struct ScreeningGate: Sendable {
   /// The newest answer to a question counts, as long as its scope allows. One that claims to come
   /// from the future was given under another clock and does not count. A yes of the graver action
   /// comes first, also while other questions are open.
+  ///
+  /// - Parameter lasting: how long what begins now may take: answers that end before it are open, and
+  ///   `until` is the last moment at which it may begin.
   public func screen(
-    _ answers: [GivenAnswer], agreements: [GivenAgreement] = [], now: Timestamp
+    _ answers: [GivenAnswer], agreements: [GivenAgreement] = [], now: Timestamp,
+    lasting: Interval = .zero
   ) -> ScreeningVerdict {
     let newest = newest(answers, now: now)
     let agreed = agreements.filter { isInForce($0, newest[$0.question], now: now) }
@@ -88,26 +92,30 @@ public struct ScreeningGate: Sendable {
     }
     let refusals = yes.filter { $0.action == .refuse && !isAgreed($0) }
     if !refusals.isEmpty { return .refused(refusals, until: until) }
-    let open = open(newest)
+    let open = open(newest.filter { holds($0.value, at: now + lasting) })
     if !open.isEmpty { return .open(open) }
     let limits = yes.flatMap { question in
       isAgreed(question) ? question.agreed ?? [] : question.limits
     }
     return .passed(
-      advice: yes.filter { $0.action != .review }, Restrictions(limits), until: until)
+      advice: yes.filter { $0.action != .review }, Restrictions(limits), until: until - lasting)
   }
 
   /// The newest answer to each question that still holds.
   private func newest(_ answers: [GivenAnswer], now: Timestamp) -> [String: GivenAnswer] {
     var newest: [String: GivenAnswer] = [:]
     for answer in answers {
-      guard let question = questionnaire[answer.question], answer.given <= now,
-        now - answer.given < questionnaire.validity(of: question)
-      else { continue }
+      guard answer.given <= now, holds(answer, at: now) else { continue }
       if let earlier = newest[answer.question], !isNewer(answer, than: earlier) { continue }
       newest[answer.question] = answer
     }
     return newest
+  }
+
+  private func holds(_ answer: GivenAnswer, at moment: Timestamp) -> Bool {
+    questionnaire[answer.question].map {
+      moment - answer.given < questionnaire.validity(of: $0)
+    } ?? false
   }
 
   /// Questions without an answer, and those about health from before a change.

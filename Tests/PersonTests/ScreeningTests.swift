@@ -23,6 +23,29 @@ struct ScreeningTests {
     verdict.restrictions.factor(ZoneID(zone))
   }
 
+  @Test("H10: what may take a while begins only where the answers hold to its end")
+  func lasting() throws {
+    let given = answers(at: start)
+    let end = start + .seconds(Int64(24 * 3600))
+    let lasting = Interval.seconds(Int64(2700))
+    let last = end - lasting - .milliseconds(1)
+    guard case .passed(_, _, let until) = gate.screen(given, now: last, lasting: lasting) else {
+      Issue.record("it may begin")
+      return
+    }
+    #expect(until == end - lasting)
+    #expect(
+      gate.screen(given, now: until, lasting: lasting)
+        == .open(gate.questionnaire.questions(.session)))
+    #expect(gate.screen(given, now: until).permits)
+    // A yes that refuses goes on refusing to its own end.
+    let refusing = answers(yes: ["RF-1"], at: start)
+    guard case .refused = gate.screen(refusing, now: until, lasting: lasting) else {
+      Issue.record("it is refused")
+      return
+    }
+  }
+
   @Test("H10: every question ships with text, advice, action, and a source for item and limits")
   func shipped() {
     for question in gate.questionnaire.questions {

@@ -61,6 +61,50 @@ struct ReconsideringTests {
     }
   }
 
+  @Test("H10: answers that end before a session could do not begin it")
+  func tooShort() throws {
+    let desk = Desk()
+    desk.ledger.answersEnd = desk.moment.wall + .seconds(Int64(45 * 60))
+    let first = try #require(desk.start(.sample(20)))
+    guard case .questionsOpen = desk.errors[first] else {
+      Issue.record("it began")
+      return
+    }
+    #expect(desk.ledger.openings.isEmpty)
+    desk.ledger.answersEnd = desk.moment.wall + .seconds(Int64(45 * 60 + 1))
+    let second = try #require(desk.start(.sample(20)))
+    #expect(desk.replies[second] != nil)
+  }
+
+  @Test("H10: the motion ends with the answers that permit it, to the tick, however long it paused")
+  func expiry() throws {
+    let desk = Desk()
+    try #require(desk.start(.sample(20)) != nil)
+    desk.run(1000)
+    // As after pauses: only a moment is left, and the slice that is charged reaches beyond it.
+    let end = desk.moment.wall + .milliseconds(700)
+    desk.ledger.answersEnd = end
+    desk.reconsider()
+    #expect(desk.run(until: { $0.bench.status.phase == .stopping }, limit: 800))
+    #expect(desk.moment.wall - end <= .milliseconds(20) && desk.moment.wall >= end)
+    #expect(desk.run(until: { !$0.finished.isEmpty }, limit: 600))
+    #expect(desk.finished.first?.outcome == .interrupted)
+    #expect(desk.finished.first?.standstill.outcome == .confirmed)
+    #expect(desk.finished.first?.reason.contains("holds for its time only") == true)
+  }
+
+  @Test("answers that are given anew while it runs let it go on")
+  func renewed() throws {
+    let desk = Desk()
+    try #require(desk.start(.sample(4)) != nil)
+    desk.ledger.answersEnd = desk.moment.wall + .milliseconds(1500)
+    desk.reconsider()
+    desk.run(1000)
+    desk.ledger.answersEnd = desk.moment.wall + .seconds(Int64(3600))
+    #expect(desk.run(until: { !$0.finished.isEmpty }, limit: 7000))
+    #expect(desk.finished.first?.outcome == .completed)
+  }
+
   @Test("a lock elsewhere, and answers that leave as much, end nothing")
   func harmless() throws {
     var right = Self.left

@@ -10,7 +10,8 @@ extension ControlService {
     -> Control.QuestionsReply
   {
     let subject = plane.subject(parameters.subject, uid: uid)
-    let verdict = try plane.store.screening(subject: subject, now: plane.clock.reading())
+    let verdict = try plane.store.screening(
+      subject: subject, toBegin: true, now: plane.clock.reading())
     let open = Set(verdict.open)
     return Control.QuestionsReply(
       questions: Questionnaire.standard.questions.map { question in

@@ -14,9 +14,10 @@ struct LedgerAccounting: Accounting, Sendable {
   let clock: DaemonClock
   let catalogue: Catalogue
 
-  func screening(subject: String, at: WallTime) throws -> Screening {
-    let verdict = try worded { () throws(LedgerError) in
-      try store.screening(subject: ledgerSubject(subject), now: clock.reading())
+  func screening(subject: String, toBegin: Bool, at: WallTime) throws -> Screening {
+    let (verdict, left) = try worded { () throws(LedgerError) in
+      try store.permission(
+        subject: ledgerSubject(subject), toBegin: toBegin, now: clock.reading())
     }
     switch verdict {
     case .open(let flags): return .open(flags.map(\.id))
@@ -26,7 +27,7 @@ struct LedgerAccounting: Accounting, Sendable {
       try worded { () throws(LedgerError) in
         _ = try restrictions.complete(store, ledgerSubject(subject), now: clock.reading())
       }
-      return .permitted(restrictions)
+      return .permitted(restrictions, left: left)
     }
   }
 

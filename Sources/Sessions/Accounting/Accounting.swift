@@ -7,8 +7,9 @@ import Quantities
 /// Every method is synchronous and durable when it returns; what it throws ends up in the client's
 /// error as `StorageFailed`, and stops a running session for want of credit.
 public protocol Accounting {
-  /// Whether the questions are answered and harmless now, and what the answers take away.
-  mutating func screening(subject: String, at: WallTime) throws -> Screening
+  /// Whether the questions are answered and harmless now, and what the answers take away; with
+  /// `toBegin`, also whether they hold for as long as a session may last.
+  mutating func screening(subject: String, toBegin: Bool, at: WallTime) throws -> Screening
   /// What the subject and the operator have had.
   mutating func usage(subject: String, zoneSides: [ZoneSide], at: WallTime) throws -> Usage
   /// Begins a session, which from now on counts against the day.
@@ -27,8 +28,8 @@ public protocol Accounting {
 
 /// The state of a subject's answers.
 public enum Screening: Hashable, Sendable {
-  /// A session may begin within what the answers leave.
-  case permitted(Restrictions)
+  /// A session may begin, or go on for so long, within what the answers leave.
+  case permitted(Restrictions, left: Interval = .seconds(Int64(86_400)))
   /// These questions are to be asked first.
   case open([String])
   /// An answer forbids treatment: the rule, and one sentence with the way out.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Envelope
 import Quantities
 
 /// A ledger that forgets everything with the process: for virtual time and tests.
@@ -9,6 +10,8 @@ public struct InMemoryAccounting: Accounting, Sendable {
   public var refusal: SessionError?
   /// What `screening` says, unless a subject has an entry of its own.
   public var screening = Screening.clear
+  /// When the answers that permit something end; nil for never.
+  public var answersEnd: WallTime?
   public private(set) var openings: [SessionOpening] = []
   public private(set) var records: [SessionRecord] = []
   public private(set) var charges: [Charge] = []
@@ -26,9 +29,12 @@ public struct InMemoryAccounting: Accounting, Sendable {
     public var isSettled: Bool
   }
 
-  public mutating func screening(subject: String, at: WallTime) throws -> Screening {
+  public mutating func screening(subject: String, toBegin: Bool, at: WallTime) throws -> Screening {
     if let failure { throw failure }
-    return screening
+    guard let answersEnd, case .permitted(let restrictions, _) = screening else { return screening }
+    let left = answersEnd - at
+    guard left > (toBegin ? Limits.deviceWallMaximum : .zero) else { return .open(["RF-1"]) }
+    return .permitted(restrictions, left: left)
   }
 
   public mutating func usage(subject: String, zoneSides: [ZoneSide], at: WallTime) throws -> Usage {

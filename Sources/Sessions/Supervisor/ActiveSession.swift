@@ -17,6 +17,8 @@ struct ActiveSession: Sendable {
   let allowance: [ZoneSide: Interval]
   /// What the person's answers and findings took away when it was proved.
   let restrictions: Restrictions
+  /// When the answers that permit it end; it ends with them, unless they were given anew.
+  var answersEnd: Instant
   /// What the person leaves of the amplitude, and why.
   let shares: [ZoneSide: PersonShare]
   /// The call that waits for the first step.
@@ -47,9 +49,11 @@ struct ActiveSession: Sendable {
   init(
     name: String, number: UInt32, undertaking: Undertaking, connection: ConnectionID,
     program: ProvedProgram, simulated: Bool, started: WallTime, allowance: [ZoneSide: Interval],
-    restrictions: Restrictions, shares: [ZoneSide: PersonShare] = [:], starter: RequestID
+    restrictions: Restrictions, answersEnd: Instant, shares: [ZoneSide: PersonShare] = [:],
+    starter: RequestID
   ) {
     self.restrictions = restrictions
+    self.answersEnd = answersEnd
     self.shares = shares
     self.name = name
     self.number = number

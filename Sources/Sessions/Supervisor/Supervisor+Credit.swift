@@ -58,7 +58,7 @@ extension Supervisor {
     }
     guard left < Self.refill else { return }
     do {
-      try requireStill(active, now, status, &accounting)
+      try requireStill(&active, now, status, &accounting)
       let total = try charge(&active, segment: status.segment, now, &accounting)
       if total > granted {
         effects.append(.engine(.credit(segment: status.segment, total: total)))

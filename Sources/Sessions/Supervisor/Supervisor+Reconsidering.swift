@@ -9,7 +9,8 @@ extension Supervisor {
   ) -> [Effect] {
     guard var active = session, !active.isRefused else { return [] }
     do {
-      try requireStill(active, now, status, &accounting)
+      try requireStill(&active, now, status, &accounting)
+      session = active
       return []
     } catch {
       var effects: [Effect] = []
@@ -19,12 +20,22 @@ extension Supervisor {
     }
   }
 
+  /// At the moment at which the answers end, asks whether they were given anew.
+  mutating func expireAnswers<A: Accounting>(
+    _ now: Moment, _ status: EngineStatus, _ accounting: inout A, _ effects: inout [Effect]
+  ) {
+    guard let active = session, now.instant >= active.answersEnd else { return }
+    effects += reconsider(at: now, status: status, accounting: &accounting)
+  }
+
   /// Throws for answers that are open or forbid, for a lock, and where less is left than was proved.
   func requireStill<A: Accounting>(
-    _ active: ActiveSession, _ now: Moment, _ status: EngineStatus, _ accounting: inout A
+    _ active: inout ActiveSession, _ now: Moment, _ status: EngineStatus, _ accounting: inout A
   ) throws(SessionError) {
     let (undertaking, before) = (active.undertaking, active.restrictions)
-    let restrictions = try requireScreening(undertaking, now, &accounting)
+    let (restrictions, left) = try requireScreening(
+      undertaking, toBegin: false, now, &accounting)
+    active.answersEnd = now.instant + left
     guard restrictions != before else { return }
     for treatment in undertaking.treatments
     where treatment.share(sessionsEver: .max, restrictions).factor

@@ -11,7 +11,7 @@ extension Supervisor {
     let renewal = try use(lease, connection, now)
     try requireReady(status)
     try requireTreatable(undertaking)
-    let restrictions = try requireScreening(undertaking, now, &accounting)
+    let (restrictions, left) = try requireScreening(undertaking, toBegin: true, now, &accounting)
     let sides = undertaking.treatments.map(\.zoneSide)
     let usage = try usage(undertaking.subject, sides, now, &accounting)
     try requireDay(usage, now)
@@ -25,7 +25,8 @@ extension Supervisor {
       name: name, number: sessionCounter, undertaking: undertaking, connection: connection,
       program: program,
       simulated: status.identity?.flags.contains(.simulated) ?? false, started: now.wall,
-      allowance: allowance, restrictions: restrictions, shares: shares, starter: id)
+      allowance: allowance, restrictions: restrictions, answersEnd: now.instant + left,
+      shares: shares, starter: id)
     do {
       try accounting.open(
         SessionOpening(
@@ -109,16 +110,17 @@ extension Supervisor {
 
   /// Whether this person may be treated there at all now; what their answers take away.
   func requireScreening<A: Accounting>(
-    _ undertaking: Undertaking, _ now: Moment, _ accounting: inout A
-  ) throws(SessionError) -> Restrictions {
+    _ undertaking: Undertaking, toBegin: Bool, _ now: Moment, _ accounting: inout A
+  ) throws(SessionError) -> (restrictions: Restrictions, left: Interval) {
     let screening: Screening
     do {
-      screening = try accounting.screening(subject: undertaking.subject, at: now.wall)
+      screening = try accounting.screening(
+        subject: undertaking.subject, toBegin: toBegin, at: now.wall)
     } catch {
       throw storageFailed(error)
     }
     switch screening {
-    case .permitted(let restrictions):
+    case .permitted(let restrictions, let left):
       for treatment in undertaking.treatments {
         guard let refusal = treatment.refusal(restrictions) else { continue }
         throw .refused(message: refusal.message, rule: refusal.rule)
@@ -128,11 +130,13 @@ extension Supervisor {
         throw .zoneLocked(
           message: message, zone: treatment.zoneSide.zone, safeNeighbour: treatment.safeNeighbour)
       }
-      return restrictions
+      return (restrictions, left)
     case .open(let questions):
       throw .questionsOpen(
         message:
-          "\(questions.count) questions are not answered for '\(undertaking.subject)'; answer them with 'tonus screen'.",
+          toBegin
+          ? "\(questions.count) questions are open, or would be before the session's end; answer them with 'tonus screen'."
+          : "\(questions.count) questions are open: an answer holds for its time only; answer them with 'tonus screen'.",
         questions: questions)
     case .refused(let rule, let message):
       throw .refused(message: message, rule: rule)

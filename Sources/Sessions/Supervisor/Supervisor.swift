@@ -109,6 +109,7 @@ public struct Supervisor: Sendable {
     for record in records { take(record, now, status, &accounting, &effects) }
     latches.removeAll { status.latches & $0.cause.mask == 0 }
     expireLease(now, &effects)
+    expireAnswers(now, status, &accounting, &effects)
     grantCredit(now, status, &accounting, &effects)
     passOn(now, &effects)
     giveUpWaiting(now, &effects)
