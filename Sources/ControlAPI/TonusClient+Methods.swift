@@ -144,7 +144,7 @@ extension TonusClient {
     ).telemetry
   }
 
-  /// Called with more: a reply at every period (default 100 ms, at least 20) until the connection
+  /// Called with more: a reply at every period (default 100 ms, at least 10) until the connection
   /// closes.
   ///
   /// Without: one.
@@ -176,7 +176,7 @@ extension TonusClient {
       .factor
   }
 
-  /// Needs the lease, or none held: re-arms and ramps from zero.
+  /// Needs the lease, or a connection of its holder's user: re-arms and ramps from zero.
   public func resume(device: String? = nil, lease: String? = nil) async throws {
     _ = try await call("Resume", Control.ResumeParameters(device: device, lease: lease))
   }
