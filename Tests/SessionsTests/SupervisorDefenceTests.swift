@@ -147,11 +147,13 @@ struct SupervisorDefenceTests {
     let desk = Desk()
     try #require(desk.start(.sample(20)) != nil)
     desk.run(1500)
-    // One telemetry and as many latches as a tick takes, in every tick from the stop on.
+    // Before each message of the device as many events as a tick takes with it.
     var isFlooding = false
     desk.bench.toHost = { message in
       guard isFlooding else { return message }
-      for _ in 0..<14 {
+      while desk.bench.waiting.count % EngineInbox.messageCapacity
+        != EngineInbox.messageCapacity - 1
+      {
         desk.bench.waiting.append(
           Inbound(
             message: .event(
