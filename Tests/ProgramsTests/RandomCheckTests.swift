@@ -60,6 +60,7 @@ import Testing
     var now = Instant.zero
     var treated = Interval.zero
     var energised = Interval.zero
+    var doses: [PersonLimits.ZoneSide: Interval] = [:]
     var hand: Double = 0
     var worst: Float = -1
     var peaks = (f: Float(0), a: Float(0), g: Float(0))
@@ -69,6 +70,9 @@ import Testing
       let bounds = timeline.segments[Int(step.segment)].bounds
       if step.kind == .drive {
         energised = energised + step.duration
+        let address = timeline.segments[Int(step.segment)].address
+        let place = PersonLimits.ZoneSide(zone: address.zone, side: address.side ?? .midline)
+        doses[place] = (doses[place] ?? .zero) + step.duration
         for millisecond in 0...step.duration.milliseconds {
           let (f, a) = timeline.sample(step: index, elapsed: .milliseconds(millisecond))
           now = now + .milliseconds(1)
@@ -95,6 +99,10 @@ import Testing
     #expect(worst <= 0, "\(context)")
     #expect(treated >= summary.shortest && treated <= summary.longest, "\(context)")
     #expect(energised <= summary.energised, "\(context)")
+    for (place, dose) in doses {
+      let told = summary.treatments.first { $0.zone == place.zone && $0.side == place.side }
+      #expect(dose <= told?.energised ?? .zero, "\(place) \(context)")
+    }
     #expect(Double(peaks.f) <= summary.frequency.value, "\(context)")
     #expect(Double(peaks.a) <= summary.amplitude.value * 1.000_001, "\(context)")
     #expect(Double(peaks.g) <= summary.acceleration.value * 1.000_004, "\(context)")

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+import Anatomy
+import Envelope
 import Foundation
 import ProgramVectors
 import Programs
@@ -44,6 +46,19 @@ import Testing
       let tree = try #require(try Tree.read(text))
       #expect(try schema.refusal(tree) == nil, "\(text)")
     }
+  }
+
+  @Test("an editor offers every zone that may be treated")
+  func zones() throws {
+    let file = Self.folder.appending(path: "schema.json")
+    let root = try #require(
+      try JSONSerialization.jsonObject(with: Data(contentsOf: file)) as? [String: Any])
+    let definitions = try #require(root["definitions"] as? [String: [String: Any]])
+    let offered = definitions["zone"]?["examples"] as? [String]
+    #expect(
+      offered
+        == Catalogue.standard.zones.filter { $0.safetyClass.isTreatable }.map(\.id.rawValue)
+        .sorted())
   }
 
   @Test("wrong words, units and shapes are seen in the editor already")
