@@ -36,9 +36,56 @@ struct ProgramCommand: ParsableCommand {
       precondition(!VectorGraphics.text(Chart.drawing(series)).isEmpty)
     }
     report.add("plot_ms", Quantiles(plotting).median)
+    for step in Self.kinds {
+      for minutes in [1, 15] {
+        report.add("\(step.name)_\(minutes)min_bytes", Float(try Self.bytes(step, minutes)))
+      }
+    }
     let evaluating = Quantiles(try evaluations())
     report.add("tick_evaluate_ns_p50", evaluating.median)
     report.add("tick_evaluate_ns_p99", evaluating.quantile(perMille: 990))
+  }
+
+  /// Each kind of step that drives, as it goes on for a time; a repeat is as long as its turns.
+  private static let kinds: [(name: String, text: @Sendable (Int) -> String)] = [
+    ("hold", { "hold: {frequency: 35 Hz, amplitude: 50 %, for: \($0) s}" }),
+    ("ramp", { "ramp: {frequency: 30 Hz to 40 Hz, amplitude: 50 %, for: \($0) s}" }),
+    (
+      "wave",
+      { "wave: {frequency: 35 Hz + 2 Hz * sin(3 Hz * t), amplitude: 1 mm, for: \($0) s}" }
+    ),
+    ("sweep", { "sweep: {frequency: 30 Hz to 40 Hz, amplitude: 50 %, times: 5, for: \($0) s}" }),
+    (
+      "pulse",
+      { "pulse: {frequency: 35 Hz, amplitude: 50 %, beat: 500 ms, gap: 500 ms, for: \($0) s}" }
+    ),
+    (
+      "repeat",
+      {
+        "repeat: {times: \($0 / 3), steps: [{hold: {frequency: 35 Hz, amplitude: 50 %, for: 2 s}}, {rest: 1 s}]}"
+      }
+    ),
+  ]
+
+  /// What the steps of a program take where a tick reads them, with their waves and their code.
+  ///
+  /// - Parameter minutes: spread over as many zone-sides as their limits ask for.
+  private static func bytes(_ step: (name: String, text: @Sendable (Int) -> String), _ minutes: Int)
+    throws
+    -> Int
+  {
+    let zones = ["gluteus-maximus", "gluteus-medius", "longissimus-thoracis"]
+    let places = zones.flatMap { ["\($0):left", "\($0):right"] }.prefix(minutes == 1 ? 1 : 5)
+    var text = "tonus: 1\ntitle: Size\nsteps:\n"
+    for place in places {
+      text += "  - move: {to: \(place), wait: 1 min}\n"
+      text += "  - \(step.text(minutes * 60 / places.count))\n"
+    }
+    let timeline = try Checker.prove(text: text, device: Preset.anyDevice).get()
+    return timeline.steps.count * MemoryLayout<TimelineStep>.stride
+      + timeline.drives.count * MemoryLayout<TimelineDrive>.stride
+      + timeline.waves.count * MemoryLayout<TimelineWave>.stride
+      + timeline.code.count * MemoryLayout<FormulaInstruction>.stride
   }
 
   /// 10,000 steps in 15 minutes of vibration, spread over six zone-sides: waves, ramps and holds.
