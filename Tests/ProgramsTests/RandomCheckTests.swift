@@ -25,6 +25,9 @@ import Testing
             try? Checker.prove(program, arguments: arguments, device: draw.device).get(),
             "\(arguments.values)\n\(context)")
           follow(timeline, summary, context, &random)
+          // With nothing left open what is told is summed up in another way.
+          let settled = Checker.check(program, arguments: arguments, device: draw.device)
+          follow(timeline, try #require(settled.summary, "\(context)"), context, &random)
         }
       case .refuted:
         let witness = try #require(report.witness)

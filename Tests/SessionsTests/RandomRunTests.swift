@@ -63,7 +63,8 @@ struct RandomRunTests {
       let report = Checker.check(program, device: device)
       let work = Double.random(in: 28...32, using: &random).rounded()
       let arguments = ProgramArguments(values: ["work": Quantity(work, .hertz)])
-      guard report.verdict == .proved, let summary = report.summary,
+      guard report.verdict == .proved,
+        let summary = Checker.check(program, arguments: arguments, device: device).summary,
         case .success(let timeline) = Checker.prove(program, arguments: arguments, device: device)
       else { continue }
       return (text, summary, timeline)
