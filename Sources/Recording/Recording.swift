@@ -69,6 +69,14 @@ public struct Recording: Sendable {
     }
   }
 
+  /// The numbers of the devices in a recording's file.
+  public static func devices(_ text: String) -> [Int] {
+    text.split(separator: "\n").compactMap { line in
+      let words = line.split(separator: " ")
+      return words.first == "device" ? words.dropFirst().first.flatMap { Int($0) } : nil
+    }
+  }
+
   private mutating func take(_ kind: Substring, _ words: [Substring]) -> Bool {
     switch kind {
     case "t": return takeTicks(words)

@@ -28,6 +28,12 @@ struct ReplayCommand: ParsableCommand {
     guard let text = try? String(contentsOfFile: file, encoding: .utf8) else {
       throw ValidationError("The recording '\(file)' cannot be read. Check the path.")
     }
+    let devices = Recording.devices(text)
+    guard devices.isEmpty || devices.contains(device) else {
+      throw ValidationError(
+        "--device \(device) is not in the recording; there are \(devices.map(String.init).joined(separator: ", "))."
+      )
+    }
     let recording = try Recording(text: text, device: device)
     var hasDeviated = false
     try serving { () throws(SimulatorError) in

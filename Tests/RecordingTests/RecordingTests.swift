@@ -19,25 +19,44 @@ struct RecordingTests {
     try String(contentsOf: folder.appending(path: file), encoding: .utf8)
   }
 
-  @Test("give the same bytes when the engine is given the same again", arguments: files)
-  func same(_ file: String) throws {
-    let recording = try Recording(text: Self.text(file))
+  /// One device of one file.
+  struct Case: Sendable, CustomTestStringConvertible {
+    var file: String
+    var device: Int
+    var testDescription: String { "\(file), device \(device)" }
+
+    func recording() throws -> Recording {
+      try Recording(text: RecordingTests.text(file), device: device)
+    }
+  }
+
+  static let cases: [Case] = files.flatMap { file in
+    Recording.devices((try? text(file)) ?? "").map { Case(file: file, device: $0) }
+  }
+
+  @Test("give the same bytes when the engine is given the same again", arguments: cases)
+  func same(_ one: Case) throws {
+    let recording = try one.recording()
     #expect(recording.isWhole)
     #expect(recording.ticks.contains { !$0.said.isEmpty })
     let deviations = EngineReplay.deviations(recording)
     #expect(deviations.isEmpty, "\(deviations.map(\.description).joined(separator: "\n"))")
   }
 
-  @Test("there are some")
-  func some() { #expect(!Self.files.isEmpty) }
+  @Test("there are some, and no file without a device")
+  func some() {
+    #expect(!Self.files.isEmpty)
+    #expect(Set(Self.cases.map(\.file)) == Set(Self.files))
+  }
 
-  @Test("show what an engine does otherwise", arguments: files)
-  func different(_ file: String) throws {
-    var recording = try Recording(text: Self.text(file))
-    let index = try #require(
-      recording.ticks.firstIndex { tick in
-        tick.inputs.contains { if case .command(.run) = $0 { true } else { false } }
-      })
+  @Test("show what an engine does otherwise", arguments: cases)
+  func different(_ one: Case) throws {
+    var recording = try one.recording()
+    let starts = recording.ticks.firstIndex { tick in
+      tick.inputs.contains { if case .command(.run) = $0 { true } else { false } }
+    }
+    // Of a device that did nothing it is left out that it was there.
+    let index = try #require(starts ?? recording.ticks.firstIndex { !$0.inputs.isEmpty })
     recording.ticks[index].inputs = []
     #expect(!EngineReplay.deviations(recording).isEmpty)
   }
@@ -82,14 +101,14 @@ struct RecordingTests {
     #expect(try Recording(text: any).name == "a b")
   }
 
-  @Test("written by a tape read the same", arguments: files)
-  func tape(_ file: String) throws {
-    let recording = try Recording(text: Self.text(file))
-    let tape = Tape(name: recording.name, nonce: recording.nonce)
-    var engine = Engine(nonce: recording.nonce)
+  @Test("written by a tape read the same", arguments: cases)
+  func tape(_ one: Case) throws {
+    let recording = try one.recording()
+    let tape = Tape(name: recording.name, nonce: recording.nonce, serial: recording.serial)
+    var engine = Engine(nonce: recording.nonce, serial: recording.serial)
     var (inbox, outbox) = (EngineInbox(), EngineOutbox())
-    var text = TapeText(tape, number: 0)
-    var written = TapeText.title + "\n" + text.header
+    var text = TapeText(tape, number: one.device)
+    var written = text.header
     for tick in recording.ticks {
       for input in tick.inputs { Self.give(input, tape, &inbox) }
       engine.tick(now: tick.now, inbox: &inbox, outbox: &outbox)
@@ -99,7 +118,10 @@ struct RecordingTests {
       text.read(into: &written)
     }
     text.finish(into: &written)
-    #expect(try written == Self.text(file))
+    let lines = try Self.text(one.file).split(separator: "\n").filter { line in
+      line.hasPrefix("\(one.device) ") || line.hasPrefix("device \(one.device) ")
+    }
+    #expect(written == lines.map { $0 + "\n" }.joined())
     #expect(text.lost == 0)
   }
 
