@@ -18,7 +18,13 @@ struct SnapshotTests {
     latched.transport = "serial"
     latched.path = "/tmp/t2"
     latched.latches = [Samples.latch, Samples.stuck]
-    try expectSnapshot(DeviceText.lines([Samples.device, latched], style: style), "devices")
+    var distrusted = Samples.device
+    distrusted.id = "usb:T1-0003"
+    distrusted.state = "quarantined"
+    distrusted.detail =
+      "Not trusted: it stalls again and again. Unplug it and plug it in again."
+    try expectSnapshot(
+      DeviceText.lines([Samples.device, latched, distrusted], style: style), "devices")
     try expectSnapshot(DeviceText.lines([], style: style), "devices-none")
   }
 

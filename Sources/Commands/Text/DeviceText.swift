@@ -20,9 +20,10 @@ enum DeviceText {
     }
     var lines = Layout.table(
       ["ID", "MODEL", "STATE", "AT", "SERIAL", "FIRMWARE", "PROTOCOL"], rows, style: style)
+    let column = (devices.map { Layout.columns($0.id) }.max() ?? 0) + 2
     for device in devices {
       if !device.detail.isEmpty {
-        lines += Layout.labelled(device.id, device.detail, column: 12, style: style)
+        lines += Layout.labelled(device.id, device.detail, column: column, style: style)
       }
       for latch in device.latches {
         lines += LatchText.lines(latch, device: device.id, style: style)
