@@ -67,10 +67,12 @@ struct DeviceOptions: ParsableArguments {
     }
   }
 
-  /// - Parameter number: counts devices that are served together, from 1 on.
-  func settings(number: Int = 1) throws -> SimulatedDeviceSettings {
+  /// - Parameters:
+  ///   - number: counts devices that are served together, from 1 on.
+  ///   - serial: a serial number that is not the one of this number.
+  func settings(number: Int = 1, serial: String? = nil) throws -> SimulatedDeviceSettings {
     var settings = SimulatedDeviceSettings(
-      serial: serial(of: number), load: load.load, preload: Force(newtons: preload),
+      serial: serial ?? self.serial(of: number), load: load.load, preload: Force(newtons: preload),
       seed: seed &+ UInt64(number - 1), faults: try fault.map { try ScheduledFault(argument: $0) },
       actuators: actuators)
     settings.device.fastestPeriodMilliseconds = period

@@ -64,7 +64,8 @@ struct USBCommand: ParsableCommand {
       if index == nil || index == number { kind = hostility }
     }
     return USBDeviceSettings(
-      try options.settings(number: number), hostility: kind,
+      try options.settings(number: number, serial: kind == .twin ? options.serial : nil),
+      hostility: kind,
       truth: options.truth.map { number == 1 ? $0 : "\($0).\(number)" })
   }
 

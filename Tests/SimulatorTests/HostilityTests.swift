@@ -124,6 +124,24 @@ struct HostilityTests {
     #expect(identity.serial[0] == UInt8(ascii: "O"))
   }
 
+  @Test("a device of the future says version 2, and that ours is not its own")
+  func otherVersion() throws {
+    let heard = messages(try heard(.otherVersion))
+    #expect(USBMassagerTests.identity(heard)?.major == 2)
+    #expect(
+      heard.contains { message in
+        if case .answer(let answer) = message { answer.result == .versionMismatch } else { false }
+      })
+  }
+
+  @Test("an actuator that cannot be has no moving mass")
+  func badActuator() throws {
+    let masses = messages(try heard(.badActuator)).compactMap { message in
+      if case .actuator(let actuator) = message { actuator.movingMassTenthGrams } else { nil }
+    }
+    #expect(!masses.isEmpty && masses.allSatisfy { $0 == 0 })
+  }
+
   @Test("a loose plug goes soon after it was configured, and comes back")
   func loose() throws {
     var host = try USBMassagerTests.plugged(.loose)

@@ -98,7 +98,11 @@ extension Engine {
       return
     }
     guard talk.hasGreeted, identity.nonce == talk.nonce else { return }
-    guard identity.major == Self.major else { return quarantine(.version, &outbox) }
+    guard identity.major == Self.major else {
+      // Kept, so that people can be told which version it is.
+      talk.identity = identity
+      return quarantine(.version, &outbox)
+    }
     guard talk.expects(identity) else { return quarantine(.serialNumber, &outbox) }
     guard identity.actuators >= 1 else { return quarantine(.identity, &outbox) }
     talk.identity = identity

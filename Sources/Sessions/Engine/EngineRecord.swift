@@ -129,10 +129,6 @@ public enum QuarantineReason: UInt8, Hashable, Sendable, BitwiseCopyable, CaseIt
   case measurement = 4
   /// Its state contradicts what it answered.
   case state = 5
-  /// It greets us with another boot ID again and again.
-  case restarts = 6
-  /// It declares an actuator this host does not drive.
-  case unsupported = 7
   /// Its identity has another serial number than its USB descriptor.
-  case serialNumber = 8
+  case serialNumber = 6
 }

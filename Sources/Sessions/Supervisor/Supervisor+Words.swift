@@ -193,8 +193,6 @@ extension QuarantineReason {
     case .clock: "its clock ran backwards or leapt."
     case .measurement: "its measurements contradict each other."
     case .state: "its state contradicts what it was told."
-    case .restarts: "it restarts again and again."
-    case .unsupported: "it has an actuator that this daemon does not drive."
     case .serialNumber: "the serial number it gives is not the one it has on USB."
     }
   }

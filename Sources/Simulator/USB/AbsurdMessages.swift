@@ -5,16 +5,45 @@ import Randomness
 
 /// Well-formed messages that no body, coil or clock could be the cause of.
 struct AbsurdMessages: Sendable {
+  /// What they lie about.
+  enum Subject: Sendable { case measurements, version, actuator }
+
+  private let subject: Subject
   private var random: SplitMix64
 
-  init(seed: UInt64) { random = SplitMix64(seed: seed) }
+  init(_ subject: Subject, seed: UInt64) {
+    self.subject = subject
+    random = SplitMix64(seed: seed)
+  }
+
+  /// Of a hostile device; nil when its messages are honest.
+  init?(of kind: Hostility?, seed: UInt64) {
+    switch kind {
+    case .absurd: self.init(.measurements, seed: seed)
+    case .otherVersion: self.init(.version, seed: seed)
+    case .badActuator: self.init(.actuator, seed: seed)
+    case .foreign, .badConfiguration, .noOut, .smallPackets, .wrongClass, .badReport, .badSerial,
+      .noSerial, .otherSerial, .twin, .nak, .deaf, .flood, .short, .oversize, .garbage, .stall,
+      .stallAlways, .loose, nil:
+      return nil
+    }
+  }
 
   mutating func distort(_ message: DeviceMessage) -> DeviceMessage {
-    switch message {
-    case .telemetry(let telemetry): .telemetry(distort(telemetry))
-    case .condition(let condition): .condition(distort(condition))
-    case .identity, .actuator, .answer, .measurement, .event, .pong, .raw, .fault, .standstill:
-      message
+    switch (subject, message) {
+    case (.measurements, .telemetry(let telemetry)): return .telemetry(distort(telemetry))
+    case (.measurements, .condition(let condition)): return .condition(distort(condition))
+    case (.version, .identity(var identity)):
+      identity.major = 2
+      return .identity(identity)
+    case (.version, .answer(var answer)) where answer.result == .accepted:
+      answer.result = .versionMismatch
+      answer.detail = 2
+      return .answer(answer)
+    case (.actuator, .actuator(var actuator)):
+      actuator.movingMassTenthGrams = 0
+      return .actuator(actuator)
+    case (.measurements, _), (.version, _), (.actuator, _): return message
     }
   }
 

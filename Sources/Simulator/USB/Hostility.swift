@@ -14,6 +14,9 @@ public enum Hostility: String, Hashable, Sendable, CaseIterable {
   case badSerial = "bad-serial"
   case noSerial = "no-serial"
   case otherSerial = "other-serial"
+  case twin
+  case otherVersion = "other-version"
+  case badActuator = "bad-actuator"
   case nak
   case deaf
   case flood
@@ -37,6 +40,9 @@ public enum Hostility: String, Hashable, Sendable, CaseIterable {
     case .badSerial: "the serial number string holds escape sequences and a line break"
     case .noSerial: "there is no serial number string"
     case .otherSerial: "the serial number of 'identity' is not that of the string"
+    case .twin: "it has the serial number of the first device"
+    case .otherVersion: "speaks version 2 of the device protocol"
+    case .badActuator: "describes an actuator whose moving mass is nothing"
     case .nak: "enumerates, then neither takes nor gives anything: endless NAKs"
     case .deaf: "as nak, and control transfers are not answered either once it is configured"
     case .flood: "answers every IN at once with a valid report, without a pause"

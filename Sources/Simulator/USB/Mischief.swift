@@ -43,7 +43,8 @@ struct Mischief: Sendable {
     case .oversize: report + [UInt8](repeating: 0x55, count: max(0, asked - report.count) + 1)
     case .garbage: report.map { _ in UInt8(truncatingIfNeeded: random.next()) }
     case .foreign, .badConfiguration, .noOut, .smallPackets, .wrongClass, .badReport, .badSerial,
-      .noSerial, .otherSerial, .nak, .deaf, .flood, .stall, .stallAlways, .absurd, .loose, nil:
+      .noSerial, .otherSerial, .twin, .otherVersion, .badActuator, .nak, .deaf, .flood, .stall,
+      .stallAlways, .absurd, .loose, nil:
       report
     }
   }

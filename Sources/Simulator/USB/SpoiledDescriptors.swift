@@ -22,8 +22,8 @@ extension USBDescriptors {
       for index in 0..<report.count { spoiled.report.bytes[index] = index % 2 == 0 ? 0xC0 : 0xF3 }
     case .badSerial: spoiled.serial = .string("\u{1B}[31mT\r\n\u{07}\u{1B}]0;T\u{7F}")
     case .noSerial: spoiled.device.bytes[16] = 0
-    case .otherSerial, .nak, .deaf, .flood, .short, .oversize, .garbage, .stall, .stallAlways,
-      .absurd, .loose, nil:
+    case .otherSerial, .twin, .otherVersion, .badActuator, .nak, .deaf, .flood, .short, .oversize,
+      .garbage, .stall, .stallAlways, .absurd, .loose, nil:
       break
     }
     return spoiled

@@ -49,7 +49,7 @@ struct USBMassager: Sendable {
     let serial = settings.device.serial
     if hostility == .otherSerial { settings.device.serial = SimulatedDeviceSettings.text("OTHER") }
     device = SimulatedDevice(settings, now: now)
-    if hostility == .absurd { device.absurdity = AbsurdMessages(seed: settings.seed) }
+    device.absurdity = AbsurdMessages(of: hostility, seed: settings.seed)
     let descriptors = USBDescriptors(serial: serial).spoiled(by: hostility)
     control = ControlEndpoint(descriptors: descriptors)
     mischief = Mischief(hostility, seed: settings.seed)
