@@ -148,7 +148,11 @@ extension USBIPServer {
 
   private mutating func accept() {
     while let socket = listener?.accept() {
-      guard cables.count < Self.connectionLimit else { continue }
+      if cables.count >= Self.connectionLimit {
+        // Who has no device makes room: nobody is kept from one by connections that only wait.
+        guard let idle = cables.firstIndex(where: { $0.state.imported == nil }) else { continue }
+        cables.remove(at: idle)
+      }
       cables.append(USBIPCable(socket: socket))
     }
   }
