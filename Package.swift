@@ -73,7 +73,7 @@ let host: [Target] = [
   module("Ledger", ["Person", "Programs", sqlite]),
   module("Realtime", ["Quantities", "CPosix"]),
   module("Links", ["DeviceProtocol", "Realtime", "CPosix", "CLibUSB"]),
-  module("Discovery", ["Links", "Realtime", "CPosix", "CUdev"]),
+  module("Discovery", ["Links", "Realtime", "CUdev"]),
   module(
     "VirtualWorld",
     [

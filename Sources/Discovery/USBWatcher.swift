@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import CPosix
 import Glibc
+import Links
 import Realtime
 import Synchronization
 
@@ -16,7 +16,7 @@ public struct DiscoveryError: Error, Hashable, Sendable, CustomStringConvertible
 /// What is there at the start is told first. Nothing is polled and no device is touched. Where the
 /// kernel's events cannot be had, what is there at the start is all that is ever told.
 public final class USBWatcher: Sendable {
-  private let bell: Int32
+  private let bell = Doorbell()
   private let stopping = Stopping()
   private let thread = Mutex<RealtimeThread?>(nil)
   /// Whether it will be told of changes.
@@ -26,21 +26,20 @@ public final class USBWatcher: Sendable {
   ///
   /// - Parameter change: called on the watcher's thread, one change after the other.
   public init(change: @escaping @Sendable (RosterChange) -> Void) throws {
-    bell = ctonus_bell_open()
     guard let udev = Udev() else { throw DiscoveryError() }
     // Made first: it borrows what is then handed over.
     let monitor = UdevMonitor(udev)
     let watch = Watch(udev: udev, monitor: monitor)
     hearsEvents = watch.monitored >= 0
     let started = try RealtimeThread(name: "tonus-udev", priority: nil) { [bell, stopping] in
-      watch.run(bell: bell, change: change) { stopping.flag.load(ordering: .acquiring) }
+      watch.run(bell: bell.descriptor, change: change) { stopping.flag.load(ordering: .acquiring) }
     }
     thread.withLock { $0 = started }
   }
 
   public func stop() {
     stopping.flag.store(true, ordering: .releasing)
-    ctonus_bell_ring(bell)
+    bell.ring()
     let running = thread.withLock { thread in
       let running = thread
       thread = nil
@@ -49,10 +48,7 @@ public final class USBWatcher: Sendable {
     running?.join()
   }
 
-  deinit {
-    stop()
-    close(bell)
-  }
+  deinit { stop() }
 }
 
 private final class Stopping: Sendable { let flag = Atomic<Bool>(false) }

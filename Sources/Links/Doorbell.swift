@@ -4,7 +4,8 @@ import Glibc
 
 /// Wakes one thread from any other; an eventfd.
 public final class Doorbell: Sendable {
-  let descriptor: Int32
+  /// What its one thread waits for; -1 when the kernel had none to give.
+  public let descriptor: Int32
 
   public init() { descriptor = ctonus_bell_open() }
 
