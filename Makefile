@@ -6,7 +6,7 @@ SEEDS ?= 1000
 RELEASE = .build/release
 BUILD_PACKAGES = libsqlite3-dev libusb-1.0-0-dev libudev-dev pkg-config python3
 TEST_PACKAGES = $(BUILD_PACKAGES) python3-venv
-USB_PACKAGES = $(BUILD_PACKAGES) qemu-system-x86 busybox-static cpio kmod udev usbip
+USB_PACKAGES = $(BUILD_PACKAGES) qemu-system-x86 busybox-static cpio kmod udev usbip psmisc
 BENCH_PACKAGES = $(BUILD_PACKAGES) rt-tests
 FIRMWARE_PACKAGES = $(BUILD_PACKAGES) gcc-arm-none-eabi binutils-arm-none-eabi qemu-system-arm
 # So that the last lines of a crash say where it happened.

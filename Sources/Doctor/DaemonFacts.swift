@@ -15,6 +15,11 @@ public struct DaemonFacts: Codable, Hashable, Sendable {
       self.detail = detail
       self.protocolVersion = protocolVersion
     }
+
+    /// Whether it is one that the kernel shows on USB.
+    func `is`(_ device: USBFacts) -> Bool {
+      id == "usb:\(device.serial)" || device.ports.contains { id == "serial:\($0.path)" }
+    }
   }
 
   public struct Link: Codable, Hashable, Sendable {
@@ -67,6 +72,11 @@ public struct DaemonFacts: Codable, Hashable, Sendable {
   public var links: [Link]
   /// Whether the kernel tells the daemon of plugs; nil where it does not look at USB.
   public var hearsUSB: Bool?
+
+  /// Whether the daemon talks to a device on USB, by whichever of its interfaces.
+  func drives(_ device: USBFacts) -> Bool {
+    devices.contains { $0.is(device) && $0.state != "absent" }
+  }
 
   public init(
     version: String, protocolVersion: String, user: UInt32, process: Int, realtime: Bool,

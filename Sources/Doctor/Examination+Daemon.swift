@@ -23,24 +23,30 @@ extension Examination {
     ]
   }
 
-  static func protocols(_ daemon: DaemonFacts) -> [Finding] {
+  static func protocols(_ daemon: DaemonFacts, _ present: [USBFacts]) -> [Finding] {
     daemon.devices.map { device in
       let version = device.protocolVersion
+      guard version.isEmpty || major(version) == major(daemon.protocolVersion) else {
+        return Finding(
+          .protocol, .wrong,
+          "'\(device.id)' speaks version \(version) of the protocol, the daemon \(daemon.protocolVersion).",
+          mend: [
+            "# install the tonusd that belongs to its firmware, or the firmware to this tonusd"
+          ])
+      }
       if device.state == "quarantined" {
         return Finding(
-          .protocol, .wrong, "'\(device.id)' is not trusted: \(device.detail)",
-          mend: ["tonus devices    # after it was unplugged and plugged in again"])
+          .protocol, .wrong, "'\(device.id)' is quarantined. \(device.detail)",
+          mend: ["# unplug it, and plug it in again"])
+      }
+      if device.state == "absent", present.contains(where: { device.is($0) }) {
+        return Finding(
+          .protocol, .wrong, "'\(device.id)' is plugged in and not driven. \(device.detail)")
       }
       guard !version.isEmpty else {
         return Finding(
           .protocol, .note, "'\(device.id)' is \(device.state) and has not said what it speaks.",
           mend: device.state == "absent" ? ["# plug it in, and switch it on"] : [])
-      }
-      guard major(version) == major(daemon.protocolVersion) else {
-        return Finding(
-          .protocol, .wrong,
-          "'\(device.id)' speaks version \(version) of the protocol, the daemon \(daemon.protocolVersion).",
-          mend: ["# install the tonusd that belongs to its firmware"])
       }
       return Finding(
         .protocol, .good, "'\(device.id)' is \(device.state) and speaks version \(version).")

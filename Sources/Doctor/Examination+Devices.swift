@@ -50,15 +50,9 @@ extension Examination {
         .node, .wrong, "'\(facts.user.name)' may not open '\(node.path)'.", mend: rulesMend(facts))
   }
 
-  /// Rules that are there have not been applied to what was plugged in before.
-  private static func rulesMend(_ facts: Facts) -> [String] {
-    facts.rules.isEmpty ? ["sudo make install", reload] : [reload]
-  }
-
   private static func driver(_ device: USBFacts, _ facts: Facts) -> Finding? {
     guard let hid = device.interfaces.first(where: { $0.interfaceClass == 3 }) else {
-      return Finding(
-        .driver, .note, "\(device.name) has no HID interface: its serial port is used.")
+      return serialDriver(device)
     }
     switch hid.driver {
     case nil: return Finding(.driver, .good, "The HID interface of \(device.name) is free.")
@@ -66,12 +60,10 @@ extension Examination {
       return Finding(
         .driver, .good, "usbhid has the HID interface of \(device.name); tonusd takes it over.")
     case "usbfs":
-      guard facts.daemon == nil else {
-        return Finding(.driver, .good, "A program drives the HID interface of \(device.name).")
+      guard facts.daemon?.drives(device) != true else {
+        return Finding(.driver, .good, "The daemon drives the HID interface of \(device.name).")
       }
-      return Finding(
-        .driver, .wrong, "Another program than tonusd has claimed \(device.name).",
-        mend: device.node.map { ["sudo fuser -v \($0.path)    # then end that program"] } ?? [])
+      return claimed(device, by: device.holders.first { $0.process != facts.daemon?.process })
     case .some(let other):
       return Finding(
         .driver, .wrong, "The kernel driver '\(other)' has the HID interface of \(device.name).",
@@ -79,6 +71,41 @@ extension Examination {
           "echo \(device.port):1.\(hid.number) | sudo tee /sys/bus/usb/drivers/\(other)/unbind"
         ])
     }
+  }
+
+  private static func claimed(_ device: USBFacts, by holder: USBFacts.Holder?) -> Finding {
+    guard let holder else {
+      return Finding(
+        .driver, .wrong, "Another program than this daemon has claimed \(device.name).",
+        mend: device.node.map { ["sudo fuser -v \($0.path)    # then end the program it shows"] }
+          ?? [])
+    }
+    return Finding(
+      .driver, .wrong,
+      "'\(holder.name)', process \(holder.process), has claimed \(device.name), and not this daemon.",
+      mend: ["kill \(holder.process)"])
+  }
+
+  /// Without a HID interface the kernel has to make a serial port of the device.
+  private static func serialDriver(_ device: USBFacts) -> Finding {
+    guard device.ports.isEmpty,
+      let cdc = device.interfaces.first(where: { $0.interfaceClass == 2 })
+    else {
+      return Finding(
+        .driver, .note, "\(device.name) has no HID interface: its serial port is used.")
+    }
+    let place = "\(device.port):1.\(cdc.number)"
+    let bind = "echo \(place) | sudo tee /sys/bus/usb/drivers/cdc_acm/bind"
+    guard let driver = cdc.driver else {
+      return Finding(
+        .driver, .wrong,
+        "\(device.name) has no HID interface, and no kernel driver has its serial one.",
+        mend: ["sudo modprobe cdc_acm; \(bind)"])
+    }
+    return Finding(
+      .driver, .wrong,
+      "\(device.name) has no HID interface, and the kernel driver '\(driver)' has its serial one.",
+      mend: ["echo \(place) | sudo tee /sys/bus/usb/drivers/\(driver)/unbind", bind])
   }
 
   private static func autosuspend(_ device: USBFacts) -> Finding {

@@ -43,6 +43,16 @@ public struct Facts: Codable, Hashable, Sendable {
     case answers, missing, refuses, denied
   }
 
+  /// Whose socket was asked.
+  public enum Place: String, Codable, Hashable, Sendable {
+    /// Where a daemon of this user listens unless told otherwise.
+    case own
+    /// The system's service's.
+    case service
+    /// One that was named.
+    case named
+  }
+
   public struct RuleFile: Codable, Hashable, Sendable {
     public var path: String
     public var text: String
@@ -55,12 +65,15 @@ public struct Facts: Codable, Hashable, Sendable {
 
   public var user: User
   public var socketPath: String
+  public var place: Place
   /// Nil when nothing is at the path.
   public var socket: Node?
   public var answer: Answer
   /// Whether the service manager knows `tonusd.socket`.
   public var hasService: Bool
-  /// Files of udev rules with 'tonus' in their names.
+  /// Whether the group `tonus` exists.
+  public var hasGroup: Bool
+  /// Files of udev rules with 'tonus' in their names, those first that udev obeys first.
   public var rules: [RuleFile]
   /// USB devices with the vendor and product id of a massager.
   public var devices: [USBFacts]
@@ -69,14 +82,17 @@ public struct Facts: Codable, Hashable, Sendable {
   public var daemon: DaemonFacts?
 
   public init(
-    user: User, socketPath: String, socket: Node?, answer: Answer, hasService: Bool,
-    rules: [RuleFile], devices: [USBFacts], runsModemManager: Bool, daemon: DaemonFacts?
+    user: User, socketPath: String, place: Place, socket: Node?, answer: Answer,
+    hasService: Bool, hasGroup: Bool, rules: [RuleFile], devices: [USBFacts],
+    runsModemManager: Bool, daemon: DaemonFacts?
   ) {
     self.user = user
     self.socketPath = socketPath
+    self.place = place
     self.socket = socket
     self.answer = answer
     self.hasService = hasService
+    self.hasGroup = hasGroup
     self.rules = rules
     self.devices = devices
     self.runsModemManager = runsModemManager

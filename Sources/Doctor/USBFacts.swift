@@ -16,6 +16,17 @@ public struct USBFacts: Codable, Hashable, Sendable {
     }
   }
 
+  /// A program that has the node open.
+  public struct Holder: Codable, Hashable, Sendable {
+    public var process: Int
+    public var name: String
+
+    public init(process: Int, name: String) {
+      self.process = process
+      self.name = name
+    }
+  }
+
   /// The kernel's name of the port: `1-1.2`.
   public var port: String
   public var product: String
@@ -27,10 +38,13 @@ public struct USBFacts: Codable, Hashable, Sendable {
   /// `power/control`: `on`, or `auto` where the kernel may suspend it.
   public var powerControl: String
   public var isHiddenFromModemManager: Bool
+  /// Those that who asks may know of: their own programs, and all for root.
+  public var holders: [Holder]
 
   public init(
     port: String, product: String, serial: String, node: Facts.Node?, ports: [Facts.Node],
-    interfaces: [Interface], powerControl: String, isHiddenFromModemManager: Bool
+    interfaces: [Interface], powerControl: String, isHiddenFromModemManager: Bool,
+    holders: [Holder] = []
   ) {
     self.port = port
     self.product = product
@@ -40,6 +54,7 @@ public struct USBFacts: Codable, Hashable, Sendable {
     self.interfaces = interfaces
     self.powerControl = powerControl
     self.isHiddenFromModemManager = isHiddenFromModemManager
+    self.holders = holders
   }
 
   /// The ids are shared by prototypes of many people: only the name tells ours (device protocol §5).

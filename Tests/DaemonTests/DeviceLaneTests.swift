@@ -207,6 +207,18 @@ struct DaemonPathsTests {
     #expect(DaemonPaths.state([:]) == nil)
   }
 
+  @Test("a client looks for its user's own daemon, then for the service")
+  func client() {
+    let environment = ["XDG_RUNTIME_DIR": "/run/user/1000"]
+    let own = "/run/user/1000/tonus/tonus.sock"
+    func path(_ there: String...) -> String {
+      DaemonPaths.client(environment, uid: 1000) { there.contains($0) }
+    }
+    #expect(path() == own && path(own) == own && path(own, DaemonPaths.service) == own)
+    #expect(path(DaemonPaths.service) == DaemonPaths.service)
+    #expect(DaemonPaths.client([:], uid: 1000) { _ in false } == DaemonPaths.service)
+  }
+
   @Test("reads device addresses, and refuses others with what to write instead")
   func addresses() throws {
     #expect(try DeviceAddress("sim:t1") == .simulated(name: "t1"))

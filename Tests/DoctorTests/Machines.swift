@@ -6,10 +6,10 @@ enum Machines {
   static var well: Facts {
     Facts(
       user: Facts.User(id: 1000, name: "ada", groups: ["ada", "tonus"], listedGroups: ["tonus"]),
-      socketPath: "/run/tonus/tonus.sock",
+      socketPath: "/run/tonus/tonus.sock", place: .service,
       socket: Facts.Node(
         path: "/run/tonus/tonus.sock", owner: "root", group: "tonus", mode: 0o660, opens: true),
-      answer: .answers, hasService: true,
+      answer: .answers, hasService: true, hasGroup: true,
       rules: [
         Facts.RuleFile(
           path: "/lib/udev/rules.d/70-tonus.rules", text: Examination.shippedRules)
@@ -38,11 +38,11 @@ enum Machines {
       lockedMemory: true, idleLatency: true,
       ticks: DaemonFacts.Ticks(count: 60_000, late: 1, p999Microseconds: 90),
       devices: [
-        DaemonFacts.Device(id: "SIM-T1", state: "ready", detail: "", protocolVersion: "1.0")
+        DaemonFacts.Device(id: "usb:SIM-T1", state: "ready", detail: "", protocolVersion: "1.0")
       ],
       links: [
         DaemonFacts.Link(
-          device: "SIM-T1", state: "open", framesReceived: 60_000, framesRefused: 0,
+          device: "usb:SIM-T1", state: "open", framesReceived: 60_000, framesRefused: 0,
           setpointsSent: 58_000, setpointsDropped: 3, inboundOverflows: 0, floods: 0)
       ])
   }

@@ -10,7 +10,7 @@ REPORT = bytes.fromhex("0642ff0901a101150026ff007508953f850109029102850209039102
 class Gadget:
     """Composed in configfs; plugged by binding it to a dummy controller."""
 
-    def __init__(self, serial, product="Tonus simulated", controller=0):
+    def __init__(self, serial, product="Tonus simulated", controller=0, lines=1):
         self.root = GADGETS / serial
         self.controller = f"dummy_udc.{controller}"
         self.write("idVendor", "0x1209")
@@ -23,8 +23,10 @@ class Gadget:
         self.write("functions/hid.0/subclass", "0")
         self.write("functions/hid.0/report_length", "64")
         (self.root / "functions/hid.0/report_desc").write_bytes(REPORT)
-        (self.root / "functions/acm.0").mkdir()
-        for function in ("hid.0", "acm.0"):
+        self.functions = ["hid.0", *(f"acm.{line}" for line in range(lines))]
+        for function in self.functions[1:]:
+            (self.root / "functions" / function).mkdir()
+        for function in self.functions:
             (self.root / "configs/c.1" / function).symlink_to(self.root / "functions" / function)
         self.plug()
 
@@ -42,10 +44,10 @@ class Gadget:
     def remove(self):
         if (self.root / "UDC").read_text().strip():
             self.unplug()
-        for function in ("hid.0", "acm.0"):
+        for function in self.functions:
             (self.root / "configs/c.1" / function).unlink()
-        for name in ("functions/hid.0", "functions/acm.0", "configs/c.1/strings/0x409", "configs/c.1",
-                     "strings/0x409", "."):
+        functions = (f"functions/{function}" for function in self.functions)
+        for name in (*functions, "configs/c.1/strings/0x409", "configs/c.1", "strings/0x409", "."):
             (self.root / name).rmdir()
 
     @property

@@ -10,12 +10,16 @@ import pathlib
 import shutil
 import subprocess
 
-# What is loaded, with everything it stands on: files from the host, USB's device classes, and two
-# controllers that exist in software only.
+# What is loaded, with everything it stands on: files from the host, USB's device classes, two controllers
+# that exist in software only, and a driver of somebody else's that takes any device it is told to.
 MODULES = ["virtio_pci", "9pnet_virtio", "9p", "usbhid", "hid-generic", "cdc-acm", "usbmon",
-           "dummy_hcd", "usb_f_hid", "usb_f_acm", "vhci-hcd"]
+           "dummy_hcd", "usb_f_hid", "usb_f_acm", "vhci-hcd", "ldusb"]
 # Module parameters: two dummy controllers, so that two devices can be there at once.
 PARAMETERS = {"dummy_hcd": "num=2"}
+# ModemManager with a bus to sit on, and what they stand on beyond what QEMU brings along.
+MODEM_MANAGER = ["modemmanager", "libmm-glib0", "libmbim-glib4", "libmbim-proxy", "libqmi-glib5", "libqmi-proxy",
+                 "libqrtr-glib0", "libgudev-1.0-0", "libpolkit-gobject-1-0", "dbus-daemon", "libdbus-1-3",
+                 "libapparmor1", "libaudit1", "libcap-ng0", "libexpat1"]
 
 
 class Unavailable(Exception):
@@ -37,9 +41,7 @@ def kernel(cache):
     for folder in (kept, unpacked):
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
-    package = download(cache)
-    run("dpkg", "-x", package, unpacked)
-    package.unlink()
+    unpack(cache, unpacked, newest_kernel)
     shutil.copy(next((unpacked / "boot").glob("vmlinuz-*")), kept / "vmlinuz")
     version = next((unpacked / "lib/modules").iterdir()).name
     run("/sbin/depmod", "-b", unpacked, version)
@@ -65,17 +67,40 @@ def in_order(unpacked, version):
     return found
 
 
-def download(cache):
+def modem_manager(cache):
+    """A folder with ModemManager in it, unpacked and not installed."""
+    kept = cache / "modem-manager"
+    stamp = kept / "complete"
+    wanted = json.dumps(MODEM_MANAGER)
+    if not stamp.exists() or stamp.read_text() != wanted:
+        shutil.rmtree(kept, ignore_errors=True)
+        unpack(cache, kept, lambda: MODEM_MANAGER)
+        stamp.write_text(wanted)
+    return kept
+
+
+def newest_kernel():
+    depends = run("apt-cache", "depends", "linux-image-amd64")
+    return [next(word for word in depends.split() if word.startswith("linux-image-6"))]
+
+
+def unpack(cache, folder, names):
+    """Debian's packages of these names, downloaded and unpacked into a folder."""
+    packages = cache / "packages"
+    shutil.rmtree(packages, ignore_errors=True)
+    packages.mkdir()
     for attempt in ("with the lists there are", "with fresh lists"):
         try:
-            depends = run("apt-cache", "depends", "linux-image-amd64")
-            name = next(word for word in depends.split() if word.startswith("linux-image-6"))
-            run("apt-get", "download", name, cwd=cache)
-            return next(cache.glob(f"{name}_*.deb"))
+            run("apt-get", "download", *names(), cwd=packages)
+            break
         except (StopIteration, subprocess.CalledProcessError):
             subprocess.run(["apt-get", "update", "-qq"], check=False)
-    raise Unavailable("Could not download Debian's kernel, the package 'linux-image-amd64'. "
-                      "Check the network and /etc/apt/sources.list.")
+    else:
+        raise Unavailable("Could not download Debian's packages 'linux-image-amd64' and 'modemmanager'. "
+                          "Check the network and /etc/apt/sources.list.")
+    for package in packages.glob("*.deb"):
+        run("dpkg", "-x", package, folder)
+    shutil.rmtree(packages)
 
 
 def initramfs(cache, kept, init):

@@ -33,6 +33,7 @@ def main():
     programs = (PROJECT / options.programs).resolve().relative_to(PROJECT)
     (job / "job.json").write_text(json.dumps({"programs": str(programs), "tests": options.tests, "only": options.only}))
     try:
+        machine.modem_manager(cache)
         kept = machine.kernel(cache)
         image = machine.initramfs(cache, kept, PROJECT / "Tests/usb/init")
         boot(machine.command(kept, image, PROJECT, job), options.limit)

@@ -133,10 +133,11 @@ class Stage:
         expect(f"{method} was answered", "parameters" in reply and "error" not in reply, reply)
         return reply["parameters"]
 
-    def doctor(self):
-        """What the doctor finds, whatever it thinks of it."""
-        ended = subprocess.run([self.programs / "tonus", "doctor", "--json", "--socket", self.socket],
-                               capture_output=True, text=True, timeout=120)
+    def doctor(self, words=None, **who):
+        """What the doctor finds, whatever it thinks of it; `words` where it is not told of the socket."""
+        words = ["--socket", self.socket] if words is None else words
+        ended = subprocess.run([self.programs / "tonus", "doctor", "--json", *words],
+                               capture_output=True, text=True, timeout=120, **who)
         return json.loads(ended.stdout)
 
     def devices(self):
@@ -148,6 +149,11 @@ class Stage:
             found = [device for device in self.devices() if device["state"] in states]
             return found if len(found) >= count else None
         return wait(f"{count} devices {' or '.join(states)}", look)
+
+    def troubled(self):
+        """Waits until a device cannot be opened, and returns it."""
+        return wait("its trouble", lambda: next(
+            (device for device in self.devices() if "Could not open" in device["detail"]), None))
 
     def session(self, *words):
         """A session under way: questions answered, the head moving by the device's own account."""

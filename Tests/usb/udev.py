@@ -20,6 +20,13 @@ def start(rules, user):
     settle()
 
 
+def apply():
+    """After rules have come or gone."""
+    subprocess.run(["udevadm", "control", "--reload"], check=True)
+    subprocess.run(["udevadm", "trigger"], check=True)
+    settle()
+
+
 def settle():
     subprocess.run(["udevadm", "settle", "--timeout=60"], check=True)
 

@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import ControlAPI
+import Daemon
 import Doctor
 import Foundation
 
@@ -11,10 +12,20 @@ struct DoctorCommand: AsyncParsableCommand {
     abstract: "Check socket, rights, USB, link and timing, and say what to type to mend them.",
     discussion: "Changes nothing. Ends with 69 when something is wrong.")
 
+  @Flag(
+    help: "Print the udev rules of this version, as they are to be installed, and nothing else.")
+  var rules = false
+
   @OptionGroup var global: GlobalOptions
 
   func run() async throws {
     let output = global.output()
+    guard !rules else {
+      let lines = Examination.shippedRules.split(separator: "\n", omittingEmptySubsequences: false)
+      try output.show(Examination.shippedRules, lines.dropLast().map(String.init))
+      output.terminal.flush(milliseconds: 1000)
+      return
+    }
     let findings = Examination.findings(try await facts())
     try output.show(findings, DoctorText.lines(findings, style: output.style))
     output.terminal.flush(milliseconds: 1000)
@@ -28,12 +39,13 @@ struct DoctorCommand: AsyncParsableCommand {
         exit: .usage)
     }
     let machine = MachineFacts()
-    let path = try SocketSource.path(global.socket)
+    let path = SocketSource.path(global.socket)
     let daemon = await daemon(path)
     return Facts(
-      user: machine.user(), socketPath: path, socket: machine.node(path),
-      answer: daemon == nil ? SocketSource.answer(path) : .answers, hasService: machine.hasService,
-      rules: machine.rules(), devices: machine.devices(),
+      user: machine.user(), socketPath: path, place: SocketSource.place(path),
+      socket: machine.node(path), answer: daemon == nil ? SocketSource.answer(path) : .answers,
+      hasService: machine.hasService, hasGroup: machine.hasGroup, rules: machine.rules(),
+      devices: machine.devices(),
       runsModemManager: machine.runsModemManager, daemon: daemon)
   }
 
@@ -46,6 +58,15 @@ struct DoctorCommand: AsyncParsableCommand {
 }
 
 extension SocketSource {
+  /// Whose socket a path is.
+  static func place(_ path: String) -> Facts.Place {
+    switch path {
+    case DaemonPaths.service: .service
+    case DaemonPaths.socket(ProcessInfo.processInfo.environment, uid: getuid()): .own
+    default: .named
+    }
+  }
+
   /// Why no daemon answered.
   static func answer(_ path: String) -> Facts.Answer {
     guard unsafe access(path, F_OK) == 0 else { return errno == EACCES ? .denied : .missing }

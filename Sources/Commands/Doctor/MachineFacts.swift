@@ -13,12 +13,16 @@ struct MachineFacts {
     "/etc/udev/rules.d", "/run/udev/rules.d", "/usr/local/lib/udev/rules.d", "/lib/udev/rules.d",
   ]
 
+  /// In the order in which udev obeys them: by their names, whatever the folder.
   func rules() -> [Facts.RuleFile] {
-    Self.ruleFolders.flatMap { folder in
-      entries(folder).filter { $0.contains("tonus") && $0.hasSuffix(".rules") }.compactMap { name in
-        text("\(folder)/\(name)").map { Facts.RuleFile(path: "\(folder)/\(name)", text: $0) }
+    var found: [String: Facts.RuleFile] = [:]
+    for folder in Self.ruleFolders {
+      for name in entries(folder) where name.contains("tonus") && name.hasSuffix(".rules") {
+        guard found[name] == nil, let text = text("\(folder)/\(name)") else { continue }
+        found[name] = Facts.RuleFile(path: "\(folder)/\(name)", text: text)
       }
     }
+    return found.sorted { $0.key < $1.key }.map(\.value)
   }
 
   func devices() -> [USBFacts] {
@@ -36,6 +40,9 @@ struct MachineFacts {
       FileManager.default.fileExists(atPath: root + "\($0)/systemd/system/tonusd.socket")
     }
   }
+
+  /// Whether the group exists to which the service gives its socket.
+  var hasGroup: Bool { unsafe getgrnam(Examination.group) != nil }
 
   func user() -> Facts.User {
     let id = getuid()
@@ -76,12 +83,27 @@ struct MachineFacts {
     }
     let interfaces = entries(folder).filter { $0.hasPrefix("\(port):") }
     let ports = interfaces.flatMap { entries("\(folder)/\($0)/tty") }
+    let opened = busNode(folder)
     return USBFacts(
       port: port, product: line("\(folder)/product") ?? "", serial: line("\(folder)/serial") ?? "",
-      node: busNode(folder), ports: ports.compactMap { node("/dev/\($0)") },
+      node: opened, ports: ports.compactMap { node("/dev/\($0)") },
       interfaces: interfaces.compactMap { interface("\(folder)/\($0)") },
       powerControl: line("\(folder)/power/control") ?? "on",
-      isHiddenFromModemManager: properties(folder).contains("E:ID_MM_DEVICE_IGNORE=1"))
+      isHiddenFromModemManager: properties(folder).contains("E:ID_MM_DEVICE_IGNORE=1"),
+      holders: opened.map { holders($0.path) } ?? [])
+  }
+
+  /// The programs that have a node open, of those whose descriptors may be looked at.
+  private func holders(_ node: String) -> [USBFacts.Holder] {
+    entries("/proc").compactMap { Int($0) }.sorted().compactMap { process in
+      let folder = "/proc/\(process)/fd"
+      let holds = entries(folder).contains { name in
+        (try? FileManager.default.destinationOfSymbolicLink(atPath: "\(root)\(folder)/\(name)"))
+          == node
+      }
+      return holds
+        ? USBFacts.Holder(process: process, name: line("/proc/\(process)/comm") ?? "?") : nil
+    }
   }
 
   private func busNode(_ folder: String) -> Facts.Node? {

@@ -8,19 +8,14 @@ import Foundation
 struct SocketSource: DaemonSource {
   let path: String
 
-  /// Where the daemon listens unless told otherwise: `$TONUS_SOCKET`, then its own choice.
-  static func path(_ given: String?) throws(CommandFailure) -> String {
+  /// Where the daemon listens unless told otherwise: `$TONUS_SOCKET`, then where one usually does.
+  static func path(_ given: String?) -> String {
     if let given { return given }
     let environment = ProcessInfo.processInfo.environment
     if let path = environment["TONUS_SOCKET"], !path.isEmpty { return path }
-    guard let path = DaemonPaths.socket(environment, uid: getuid()) else {
-      throw CommandFailure(
-        name: "NoDaemon",
-        message:
-          "There is no XDG_RUNTIME_DIR to look for the daemon's socket in; name it with --socket.",
-        exit: .unavailable)
+    return DaemonPaths.client(environment, uid: getuid()) {
+      FileManager.default.fileExists(atPath: $0)
     }
-    return path
   }
 
   func connect() async throws -> any DaemonLink {
@@ -44,6 +39,6 @@ extension GlobalOptions {
     if simulate {
       return try await SimulatedSource.start(speed: speed ?? 1, actuators: actuators ?? 1)
     }
-    return SocketSource(path: try SocketSource.path(socket))
+    return SocketSource(path: SocketSource.path(socket))
   }
 }

@@ -4,6 +4,8 @@
 public enum DaemonPaths {
   /// The name of the socket in its directory.
   public static let socketName = "tonus.sock"
+  /// Where the system's service listens, as `tonusd.socket` says.
+  public static let service = "/run/tonus/\(socketName)"
 
   /// `$RUNTIME_DIRECTORY`, `$XDG_RUNTIME_DIR/tonus`, or for root `/run/tonus`; nil where there is
   /// none.
@@ -14,7 +16,17 @@ public enum DaemonPaths {
     if let directory = directory(environment["XDG_RUNTIME_DIR"]) {
       return "\(directory)/tonus/\(socketName)"
     }
-    return uid == 0 ? "/run/tonus/\(socketName)" : nil
+    return uid == 0 ? service : nil
+  }
+
+  /// Where a client finds a daemon: its user's own, else the system's service.
+  ///
+  /// - Parameter exists: whether something is at a path.
+  public static func client(
+    _ environment: [String: String], uid: UInt32, exists: (String) -> Bool
+  ) -> String {
+    guard let own = socket(environment, uid: uid) else { return service }
+    return exists(own) || !exists(service) ? own : service
   }
 
   /// `$STATE_DIRECTORY`, `$XDG_STATE_HOME/tonus`, or `~/.local/state/tonus`; nil without a home.
