@@ -8,6 +8,18 @@ let programs = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathCo
 
 @Suite("Stops with the real programs", .serialized)
 struct StopTests {
+  /// Waits until the head swings by half a millimetre, so that there is something to stop.
+  private func waitUntilStrong(_ stage: Stage) {
+    let strong = waitUntil(seconds: 20) { () -> Bool? in
+      guard let (_, output) = try? stage.run("status", "--json"),
+        let status = try? JSONSerialization.jsonObject(with: Data(output.joined().utf8)),
+        let amplitude = (status as? [String: Any])?["measuredAmplitude"] as? Double
+      else { return nil }
+      return amplitude > 0.5 ? true : nil
+    }
+    #expect(strong != nil, "the head never swung by half a millimetre")
+  }
+
   @Test("H1 H3: every cause ends motion, and nothing begins again", arguments: StopCause.allCases)
   func ends(_ cause: StopCause) throws {
     let stage = try Stage(programs: programs)
@@ -25,7 +37,7 @@ struct StopTests {
   func lossyWire() throws {
     let stage = try Stage(programs: programs)
     try stage.rehearseSession()
-    Thread.sleep(forTimeInterval: 1)
+    waitUntilStrong(stage)
     stage.device?.say("lose 90")
     let before = Truth.now
     try stage.client("stop")
@@ -38,7 +50,7 @@ struct StopTests {
   func staleSetpoints() throws {
     let stage = try Stage(programs: programs)
     try stage.rehearseSession()
-    Thread.sleep(forTimeInterval: 1)
+    waitUntilStrong(stage)
     let before = Truth.now
     stage.device?.say("stale 1")
     #expect(waitUntil(seconds: 5) { Truth(stage.truth).stillSince(before) } != nil)
@@ -50,7 +62,7 @@ struct StopTests {
   func frozenDevice() throws {
     let stage = try Stage(programs: programs)
     let session = try stage.rehearseSession()
-    Thread.sleep(forTimeInterval: 1)
+    waitUntilStrong(stage)
     let before = Truth.now
     stage.device?.say("freeze 1")
     #expect(waitUntil(seconds: 5) { Truth(stage.truth).stillSince(before) } != nil)
