@@ -7,14 +7,6 @@ public struct Position: Hashable, Sendable {
     case sideLying = "side-lying"
     case seated
     case standing
-
-    /// Whether somebody who cannot get down to the floor or kneel can take it anywhere.
-    public var isUpright: Bool {
-      switch self {
-      case .lying, .sideLying: false
-      case .seated, .standing: true
-      }
-    }
   }
 
   public let stance: Stance

@@ -18,9 +18,4 @@ public struct ZoneAddress: Hashable, Sendable, Codable, CustomStringConvertible 
     if let side { text += ":\(side.rawValue)" }
     return text
   }
-
-  /// Whether a dose given here counts for the same budget: same zone and side, at any level.
-  public func sharesBudget(with other: ZoneAddress) -> Bool {
-    zone == other.zone && side == other.side
-  }
 }

@@ -23,8 +23,6 @@ public struct ServiceNotifier: Sendable {
       ? environment["WATCHDOG_USEC"].flatMap(UInt64.init).flatMap { $0 > 0 ? $0 : nil } : nil
   }
 
-  public var isHeard: Bool { address != nil }
-
   /// The socket listens and devices are served.
   @discardableResult public func ready(status: String) -> Bool {
     send("READY=1\nSTATUS=\(oneLine(status))\n")

@@ -52,22 +52,8 @@ public struct ClockRelation: Sendable, BitwiseCopyable {
     }
   }
 
-  /// The host's moment at which the device's clock read `milliseconds` and `microseconds`, taking
-  /// the reading that lies nearest to `host`.
-  public func hostInstant(
-    ofDevice milliseconds: UInt32, microseconds: UInt16, near host: Instant
-  ) -> Instant? {
-    guard let now = deviceNanoseconds(at: host) else { return nil }
-    let nowMilliseconds = floorDivide(now, by: 1_000_000)
-    let distance = Int32(
-      bitPattern: milliseconds &- UInt32(truncatingIfNeeded: nowMilliseconds))
-    let reading =
-      (nowMilliseconds + Int64(distance)) * 1_000_000 + Int64(microseconds) * 1000
-    return host + Interval(nanoseconds: reading - now)
-  }
-
   /// How far off the relation may be at a moment; nil before the first exchange.
-  public func uncertainty(at host: Instant) -> Interval? {
+  func uncertainty(at host: Instant) -> Interval? {
     best(at: host).map { Self.doubt($0, at: host) }
   }
 

@@ -76,11 +76,6 @@ public struct Progression: Hashable, Sendable {
     return level
   }
 
-  /// Whether anything is less than the cap because of what was said or not yet known.
-  public var isReduced: Bool {
-    [SafetyClass.a, .b, .neck].contains { amplitudeFactor($0) < 1 }
-  }
-
   /// What to tell a person before a session of these classes, one sentence each.
   public func notes(_ classes: Set<SafetyClass> = [.a]) -> [String] {
     let treatable = [SafetyClass.a, .b, .neck].filter { classes.contains($0) }

@@ -27,11 +27,6 @@ public struct Questionnaire: Hashable, Sendable {
   /// The longest that any answer holds.
   public var longestValidity: Interval { validity.values.max() ?? .zero }
 
-  /// The question that asks about a row or an item of the reference, as in `RF-11`.
-  public func covering(_ row: String) -> [ScreeningQuestion] {
-    questions.filter { $0.covers.contains(row) }
-  }
-
   /// The questions that ship, from `Questions/`.
   ///
   /// Without them nothing may run, so a file that does not parse stops the program at its start.

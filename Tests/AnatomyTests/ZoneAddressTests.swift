@@ -92,13 +92,4 @@ import Testing
     #expect(Level("L5-L5") == nil)
     #expect(Level("C7-T1") != nil)
   }
-
-  @Test("left and right are separate budgets, levels are not")
-  func budgets() throws {
-    let left = try catalogue.resolve("multifidus-lumbar@L4:left").get()
-    let higher = try catalogue.resolve("multifidus-lumbar@L1:left").get()
-    let right = try catalogue.resolve("multifidus-lumbar@L4:right").get()
-    #expect(left.sharesBudget(with: higher))
-    #expect(!left.sharesBudget(with: right))
-  }
 }

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import DeviceProtocol
 import Quantities
 import Randomness
 import Testing
 
-@testable import GoldenVectors
+@testable import DeviceProtocol
 
 @Suite("Clock relation")
 struct ClockRelationTests {
@@ -57,8 +56,8 @@ struct ClockRelationTests {
     #expect(!relation.isKnown)
   }
 
-  @Test("turns a device's time into the host's, across the wrap of 32 bits")
-  func backwards() throws {
+  @Test("goes on across the wrap of 32 bits")
+  func wrap() {
     var relation = ClockRelation()
     relation.note(
       ping: Instant(milliseconds: 1000),
@@ -66,7 +65,5 @@ struct ClockRelationTests {
       received: Instant(milliseconds: 1002))
     let later = Instant(milliseconds: 1021)
     #expect(relation.deviceMilliseconds(at: later) == 19)
-    let host = try #require(relation.hostInstant(ofDevice: 19, microseconds: 500, near: later))
-    #expect(host == Instant(microseconds: 1_021_500))
   }
 }
