@@ -21,7 +21,7 @@ public struct RegulatorLoop {
   /// Off: the drive goes on as it was, past regulator and device.
   public var isControlled = true
   public private(set) var output = RegulatorOutput(
-    drive: .zero, amplitude: .zero, contact: .unknown, limiter: .none, holdContactCap: nil)
+    drive: .zero, amplitude: .zero, contact: .unknown, limiter: .none)
   public private(set) var telemetry = Telemetry()
   /// The largest commanded current since the last reset of this value, amperes.
   public var largestCurrent: Float = 0

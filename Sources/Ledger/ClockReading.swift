@@ -24,11 +24,9 @@ public struct ClockReading: Hashable, Sendable {
   }
 
   /// A reading of a virtual clock that started at `epoch`.
-  public static func virtual(_ now: Instant, epoch: Timestamp, boot: String = "virtual")
-    -> ClockReading
-  {
+  public static func virtual(_ now: Instant, epoch: Timestamp) -> ClockReading {
     let elapsed = Interval.nanoseconds(Int64(clamping: now.nanoseconds))
-    return ClockReading(wall: epoch + elapsed, boot: boot, sinceBoot: now, synchronised: true)
+    return ClockReading(wall: epoch + elapsed, boot: "virtual", sinceBoot: now, synchronised: true)
   }
 
   /// Reads the machine's clocks; for programs and edges.

@@ -25,7 +25,7 @@ public final class LedgerStore: Sendable {
   public let setAside: SetAside?
   /// Names of sessions that a crash had left open; they count in full.
   public let interrupted: [String]
-  let gate: ScreeningGate
+  let gate = ScreeningGate()
   private let queue: DatabaseQueue
   private let lock: LedgerLock?
 
@@ -34,19 +34,18 @@ public final class LedgerStore: Sendable {
 
   private init(
     path: String, queue: DatabaseQueue, lock: consuming LedgerLock?, setAside: SetAside?,
-    interrupted: [String], gate: ScreeningGate
+    interrupted: [String]
   ) {
     self.path = path
     self.queue = queue
     self.lock = lock
     self.setAside = setAside
     self.interrupted = interrupted
-    self.gate = gate
   }
 
   /// Opens the records in `directory`, made if missing, and keeps other processes from them.
   public static func open(
-    directory: String, now reading: ClockReading, gate: ScreeningGate = ScreeningGate()
+    directory: String, now reading: ClockReading
   ) throws(LedgerError) -> LedgerStore {
     let path = directory + "/" + LedgerFile.name
     do {
@@ -63,22 +62,19 @@ public final class LedgerStore: Sendable {
       let (queue, setAside) = try openSound(path, at: reading)
       let interrupted = try settleCrashes(queue, at: reading)
       return LedgerStore(
-        path: path, queue: queue, lock: lock, setAside: setAside, interrupted: interrupted,
-        gate: gate)
+        path: path, queue: queue, lock: lock, setAside: setAside, interrupted: interrupted)
     } catch {
       throw LedgerError(error, path: path)
     }
   }
 
   /// Records that are gone with the process: for simulation and tests.
-  public static func temporary(
-    now reading: ClockReading, gate: ScreeningGate = ScreeningGate()
-  ) throws(LedgerError) -> LedgerStore {
+  public static func temporary(now reading: ClockReading) throws(LedgerError) -> LedgerStore {
     do {
       let queue = try DatabaseQueue()
       try begin(queue, at: reading, unaccounted: false)
       return LedgerStore(
-        path: "(memory)", queue: queue, lock: nil, setAside: nil, interrupted: [], gate: gate)
+        path: "(memory)", queue: queue, lock: nil, setAside: nil, interrupted: [])
     } catch {
       throw LedgerError(error, path: "(memory)")
     }

@@ -28,8 +28,10 @@ public final class SerialLink: Link {
   }
 
   /// A serial line by its path.
-  public convenience init(path: String, baud: UInt32 = SerialLink.standardBaud) {
-    self.init(name: path) { () throws(LinkError) in try Line.serial(path: path, baud: baud) }
+  public convenience init(path: String) {
+    self.init(name: path) { () throws(LinkError) in
+      try Line.serial(path: path, baud: SerialLink.standardBaud)
+    }
   }
 
   /// A wire that `opening` provides each time it is needed.

@@ -11,9 +11,9 @@ public final class WaitingSerial {
   private let name: String
 
   /// Opens a tty, or a link to one, raw and for this program alone.
-  public init(path: String, baud: UInt32 = SerialLink.standardBaud) throws(LinkError) {
+  public init(path: String) throws(LinkError) {
     name = path
-    line = try Line.serial(path: path, baud: baud)
+    line = try Line.serial(path: path, baud: SerialLink.standardBaud)
   }
 
   /// Writes all of it, waiting for the driver as long as half a second.

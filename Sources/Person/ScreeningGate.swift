@@ -7,11 +7,9 @@ import Quantities
 /// Pure: time comes in. The gate knows no way round itself; what skips confirmations elsewhere has
 /// no parameter here.
 public struct ScreeningGate: Sendable {
-  public let questionnaire: Questionnaire
+  public let questionnaire = Questionnaire.standard
 
-  public init(questionnaire: Questionnaire = .standard) {
-    self.questionnaire = questionnaire
-  }
+  public init() {}
 
   /// Checks a set of answers that is given at once.
   ///

@@ -55,9 +55,8 @@ public struct Plant: Sendable, BitwiseCopyable {
   /// What is really there.
   public var truth: PlantTruth {
     PlantTruth(
-      headMeters: motion.head, headMetersPerSecond: motion.headVelocity,
+      headMeters: motion.head,
       headAcceleration: Acceleration(g: motion.headAcceleration / Motion.standardGravity),
-      housingMeters: motion.housing, housingMetersPerSecond: motion.housingVelocity,
       housingAcceleration: Acceleration(g: motion.housingAcceleration / Motion.standardGravity),
       contactForce: Force(newtons: motion.contactForce), preload: Force(newtons: press.force),
       strokeMeters: motion.head - motion.housing - press.staticDeflection,

@@ -39,10 +39,7 @@ public struct SensorReadings: Sendable, BitwiseCopyable {
 public struct PlantTruth: Sendable, BitwiseCopyable {
   /// Metres from the static equilibrium, positive toward the tissue.
   public var headMeters: Float
-  public var headMetersPerSecond: Float
   public var headAcceleration: Acceleration
-  public var housingMeters: Float
-  public var housingMetersPerSecond: Float
   public var housingAcceleration: Acceleration
   /// Between head and tissue; zero when they are apart.
   public var contactForce: Force

@@ -51,7 +51,7 @@ public struct AmplitudeRegulator: Sendable, BitwiseCopyable {
     guard wanted > 0, wanted < 1, frequency.hertz > 0, frequency.hertz < 1000 else {
       reset()
       return RegulatorOutput(
-        drive: .zero, amplitude: .zero, contact: .unknown, limiter: .none, holdContactCap: nil)
+        drive: .zero, amplitude: .zero, contact: .unknown, limiter: .none)
     }
     let tone = tuned(&self.tone, frequency)
     let elapsed = lastStep.map { max(0, min(0.02, (now - $0).seconds)) } ?? 0.001
@@ -77,8 +77,7 @@ public struct AmplitudeRegulator: Sendable, BitwiseCopyable {
     }
     return RegulatorOutput(
       drive: Current(amperes: max(0, drive)), amplitude: measured, contact: contact.verdict,
-      limiter: limiter,
-      holdContactCap: contact.holdMeters.map { Displacement(millimeters: $0 * 2000) })
+      limiter: limiter)
   }
 
   private func tuned(_ tone: inout Tone?, _ frequency: Hertz) -> Tone {

@@ -18,16 +18,10 @@ public struct LockIn: Sendable, BitwiseCopyable {
   @usableFromInline var lastPhase: UInt32 = 0
   @usableFromInline var clipped: Int32 = 0
   @usableFromInline var complete = false
-  @usableFromInline var samplePeriodNanoseconds: Int64
+  /// One sample at 4 kHz; above 4 ms a window's nanoseconds would need more than 31 bits.
+  private static var samplePeriodNanoseconds: Float { 250_000 }
 
-  /// - Parameter sampleRate: at least 250 Hz, which keeps a window's nanoseconds within 31 bits.
-  public init(sampleRate: Hertz = Hertz(hertz: 4000)) {
-    ring = InlineArray(repeating: LockInSample())
-    samplePeriodNanoseconds = Int64(1e9 / sampleRate.hertz)
-  }
-
-  /// Whether a whole turn has been seen since the last reset.
-  @inlinable public var isComplete: Bool { complete }
+  public init() { ring = InlineArray(repeating: LockInSample()) }
 
   /// Forgets every sample, as after a rest or a jump of phase.
   public mutating func reset() {
@@ -38,12 +32,11 @@ public struct LockIn: Sendable, BitwiseCopyable {
   }
 
   /// Begins as a new one does, where it is; what the ring held is not looked at again.
-  public mutating func restart(sampleRate: Hertz = Hertz(hertz: 4000)) {
+  public mutating func restart() {
     reset()
     newest = LockIn.capacity - 1
     turns = 0
     lastPhase = 0
-    samplePeriodNanoseconds = Int64(1e9 / sampleRate.hertz)
   }
 
   /// Takes one sample of everything at drive phase `phase` (2³² is one turn).
@@ -111,10 +104,9 @@ public struct LockIn: Sendable, BitwiseCopyable {
     }
     let r = first.references
     let half = (Float(count) - excess) * 0.5
-    let period = Float(Int32(samplePeriodNanoseconds))
     // A whole window is below 2³¹ ns, and a 64-bit conversion would cost a call.
     func duration(_ samples: Float) -> Interval {
-      Interval(nanoseconds: Int64(Int32(samples * period)))
+      Interval(nanoseconds: Int64(Int32(samples * LockIn.samplePeriodNanoseconds)))
     }
     return LockInWindow(
       head: phasor(sums.headI, sums.headQ, first.head, r.c, r.q, 0.0005),

@@ -31,17 +31,11 @@ public struct RegulatorOutput: Hashable, Sendable, BitwiseCopyable {
   public var amplitude: Displacement
   public var contact: Contact
   public var limiter: Limiter
-  /// Peak to peak; nil without a preload estimate.
-  public var holdContactCap: Displacement?
 
-  public init(
-    drive: Current, amplitude: Displacement, contact: Contact, limiter: Limiter,
-    holdContactCap: Displacement?
-  ) {
+  public init(drive: Current, amplitude: Displacement, contact: Contact, limiter: Limiter) {
     self.drive = drive
     self.amplitude = amplitude
     self.contact = contact
     self.limiter = limiter
-    self.holdContactCap = holdContactCap
   }
 }

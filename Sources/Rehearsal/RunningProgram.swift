@@ -46,9 +46,9 @@ public final class RunningProgram: @unchecked Sendable {
 
   /// Waits until a printed line satisfies `predicate`.
   ///
-  /// - Returns: that line, or nil when `seconds` pass first.
-  public func waitForLine(seconds: Double = 20, _ predicate: (String) -> Bool) -> String? {
-    waitUntil(seconds: seconds) { output.first(where: predicate) }
+  /// - Returns: that line, or nil when 20 seconds pass first.
+  public func waitForLine(_ predicate: (String) -> Bool) -> String? {
+    waitUntil(seconds: 20) { output.first(where: predicate) }
   }
 
   /// Waits for the program's end.

@@ -9,17 +9,11 @@ import NIOCore
 
 /// Who is at the other end of a Unix socket, as the kernel knows it (`SO_PEERCRED`).
 ///
-/// The layout is the kernel's `struct ucred`.
+/// The layout is the kernel's `struct ucred`, whose bytes become this; so the group stays, read or not.
 public struct PeerCredentials: Hashable, Sendable, CustomStringConvertible {
   public var pid: Int32
   public var uid: UInt32
   public var gid: UInt32
-
-  public init(pid: Int32, uid: UInt32, gid: UInt32) {
-    self.pid = pid
-    self.uid = uid
-    self.gid = gid
-  }
 
   public var description: String { "pid \(pid), uid \(uid)" }
 

@@ -128,6 +128,5 @@ struct LockInTests {
     #expect(try #require(lockIn.window).clipped == 2)
     lockIn.reset()
     #expect(lockIn.window == nil)
-    #expect(!lockIn.isComplete)
   }
 }

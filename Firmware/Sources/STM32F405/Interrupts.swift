@@ -32,7 +32,4 @@ public struct InterruptController<Bus: RegisterBus>: Sendable {
     let number = line.rawValue
     bus.store(1 << (number & 31), at: 0xE000_E200 + number / 32 * 4)
   }
-
-  /// AIRCR.SYSRESETREQ with its key (PM0214 §4.4.5).
-  public func requestReset() { bus.store(0x05FA_0004, at: 0xE000_ED0C) }
 }

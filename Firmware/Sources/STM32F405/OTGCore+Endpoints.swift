@@ -40,13 +40,6 @@ extension OTGCore {
   /// STALL until it is cleared; on endpoint 0 until the next setup packet.
   public func stall(_ place: OTGPlace) { command(place, .stall) }
 
-  /// Ends a halt; the next packet is DATA0 (USB 2.0 §9.4.5).
-  public func unstall(_ place: OTGPlace) {
-    bus.modify(OTGRegisters.control(place)) {
-      $0 = $0.subtracting(.commands).subtracting(.stall).union(.data0)
-    }
-  }
-
   /// Lets the host send one packet.
   public func expect(_ place: OTGPlace, packetSize: Int) {
     bus.store(1 << 19 | UInt32(packetSize), to: OTGRegisters.size(place))

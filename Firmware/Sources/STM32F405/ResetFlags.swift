@@ -12,8 +12,6 @@ public struct ResetFlags: OptionSet, RegisterValue, Sendable {
   public static let powerOn = ResetFlags(rawValue: 1 << 27)
   public static let software = ResetFlags(rawValue: 1 << 28)
   public static let independentWatchdog = ResetFlags(rawValue: 1 << 29)
-  public static let windowWatchdog = ResetFlags(rawValue: 1 << 30)
-  public static let lowPower = ResetFlags(rawValue: 1 << 31)
 
   static var register: Register<ResetFlags> { Register(0x4002_3874) }
 

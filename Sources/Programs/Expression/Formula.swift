@@ -31,9 +31,6 @@ public struct Formula: Hashable, Sendable, Codable {
     self.terms = terms
   }
 
-  /// Whether the value depends on the time within the step.
-  public var isOfTime: Bool { terms.contains { $0.operation == .time } }
-
   /// The parameters it names, each once.
   public var parameters: Set<String> {
     Set(terms.compactMap { if case .parameter(let name) = $0.operation { name } else { nil } })

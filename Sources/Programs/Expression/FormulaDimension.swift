@@ -54,9 +54,6 @@ public struct FormulaDimension: Hashable, Sendable {
       percent: a.percent - b.percent, g: a.g - b.g,
       newtons: a.newtons - b.newtons)
   }
-
-  /// Whether it can be the amplitude of a step.
-  public var isAmplitude: Bool { self == .length || self == .share || self == .acceleration }
 }
 
 extension FormulaDimension: CustomStringConvertible {

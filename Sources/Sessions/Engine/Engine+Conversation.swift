@@ -16,6 +16,10 @@ extension Engine {
   static var pongsWanted: UInt8 { 4 }
   /// A ready device that says nothing for this long is greeted anew.
   static var deafAfter: Interval { .seconds(Int64(1)) }
+  /// What is asked of the link for telemetry and setpoints, ms; a device that is slower grants less.
+  static var periodMilliseconds: UInt8 { 1 }
+  /// What is asked of the link for its condition, in steps of 10 ms.
+  static var conditionPeriodCentiseconds: UInt8 { 10 }
 
   /// Greets, relates the clocks, negotiates rates, and keeps the relation alive.
   mutating func converse(_ outbox: inout EngineOutbox) {
@@ -79,11 +83,10 @@ extension Engine {
     }
     if now - talk.stageBegan >= Self.deafAfter { return greetAgain(&outbox) }
     guard !courier.isBusy, outbox.acceptsOther else { return }
-    let fastest = talk.identity?.fastestPeriodMilliseconds ?? 1
+    let period = max(Self.periodMilliseconds, talk.identity?.fastestPeriodMilliseconds ?? 0)
     let rates = Rates(
-      telemetryPeriodMilliseconds: max(options.telemetryPeriodMilliseconds, fastest),
-      setpointPeriodMilliseconds: max(options.setpointPeriodMilliseconds, fastest),
-      conditionPeriodCentiseconds: options.conditionPeriodCentiseconds, measurement: false)
+      telemetryPeriodMilliseconds: period, setpointPeriodMilliseconds: period,
+      conditionPeriodCentiseconds: Self.conditionPeriodCentiseconds, measurement: false)
     let sequence = courier.number()
     courier.expect(.rates, sequence: sequence, at: now)
     outbox.send(.rates(rates), sequence: sequence)

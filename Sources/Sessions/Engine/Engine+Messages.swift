@@ -172,8 +172,8 @@ extension Engine {
 
   private mutating func ratesAnswered(_ answer: Answer) {
     guard talk.stage == .rates else { return }
-    var telemetry = options.telemetryPeriodMilliseconds
-    var setpoint = options.setpointPeriodMilliseconds
+    var telemetry = Self.periodMilliseconds
+    var setpoint = Self.periodMilliseconds
     if answer.result == .accepted {
       telemetry = UInt8(truncatingIfNeeded: answer.detail)
       setpoint = UInt8(truncatingIfNeeded: answer.detail >> 8)

@@ -10,7 +10,6 @@ import Regulation
 public struct Engine: Sendable {
   public internal(set) var status = EngineStatus()
 
-  let options: EngineOptions
   var now = Instant.zero
   var sinceLast = Interval.zero
   var hasTicked = false
@@ -34,9 +33,7 @@ public struct Engine: Sendable {
   ///     identifiers are counted from it.
   ///   - serial: the serial number the device is known by before it introduces itself, as on USB; it
   ///     has to give the same (protocol §5).
-  ///   - options: what to ask of the link.
-  public init(nonce: UInt32, serial: String? = nil, options: EngineOptions = EngineOptions()) {
-    self.options = options
+  public init(nonce: UInt32, serial: String? = nil) {
     talk = Talk(nonce: nonce, serial: serial)
     armCounter = nonce &* 2_654_435_761
     stopCounter = UInt16(truncatingIfNeeded: nonce)
@@ -108,24 +105,5 @@ public struct Engine: Sendable {
   /// Notes what a device said of itself, of which there may be more than there are places.
   func noteHeard(_ record: EngineRecord, _ outbox: inout EngineOutbox) {
     _ = outbox.note(record, reserving: EngineOutbox.recordsReserved)
-  }
-}
-
-/// What an engine asks of the link, in milliseconds; the device grants what it can.
-public struct EngineOptions: Hashable, Sendable, BitwiseCopyable {
-  /// 1…100.
-  public var telemetryPeriodMilliseconds: UInt8
-  /// 1…100.
-  public var setpointPeriodMilliseconds: UInt8
-  /// 10 ms steps, 1…100.
-  public var conditionPeriodCentiseconds: UInt8
-
-  public init(
-    telemetryPeriodMilliseconds: UInt8 = 1, setpointPeriodMilliseconds: UInt8 = 1,
-    conditionPeriodCentiseconds: UInt8 = 10
-  ) {
-    self.telemetryPeriodMilliseconds = telemetryPeriodMilliseconds
-    self.setpointPeriodMilliseconds = setpointPeriodMilliseconds
-    self.conditionPeriodCentiseconds = conditionPeriodCentiseconds
   }
 }
