@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
 import Foundation
+import Rehearsal
 
 /// Runs every benchmark in a process of its own, prints one table, and writes one file.
 struct AllCommand: ParsableCommand {
@@ -11,47 +12,20 @@ struct AllCommand: ParsableCommand {
   var path: String?
 
   /// What the table at the end shows, in its order; all else is detail.
-  private static let headline = [
-    "tick_p50_us", "tick_p99_us", "tick_p999_us", "cyclictest_p50_us", "cyclictest_p99_us",
-    "cyclictest_p999_us", "tick_p99_ratio", "stop_p50_us", "stop_p99_us", "socket_floor_p50_us",
-    "socket_floor_p99_us", "stop_above_floor_p99_us", "cpu_percent", "rss_mib",
-    "simulation_speedup", "tick_allocations", "check_ms", "plot_ms", "zone_search_ms",
-    "tick_evaluate_ns_p99", "session_start_ms", "ledger_slice_ms",
-    "ledger_slice_p99_ms",
-    "links_1_cpu_percent", "links_8_cpu_percent", "links_32_cpu_percent", "links_growth",
-    "links_1_late_share", "links_8_late_share", "links_32_late_share", "links_rss_kib_per_device",
-    "links_link_thread_allocations_per_frame", "links_1_stop_p99_us", "links_8_stop_p99_us",
-    "links_32_stop_p99_us", "links_stop_p50_ratio", "links_floor_p50_ratio",
-    "links_stop_p99_ratio", "links_floor_p99_ratio", "links_standstill_ratio",
-  ]
-
-  /// What a figure is to reach, in the unit at the end of its key.
-  private static let reach: [String: @Sendable (Float) -> Bool] = [
-    "tick_p99_ratio": { $0 <= 1.3 },
-    "stop_above_floor_p99_us": { $0 <= 1000 },
-    "cpu_percent": { $0 <= 4 },
-    "rss_mib": { $0 <= 32 },
-    "simulation_speedup": { $0 >= 1000 },
-    "tick_allocations": { $0 == 0 },
-    "session_start_ms": { $0 <= 20 },
-    "check_ms": { $0 <= 50 }, "plot_ms": { $0 <= 300 },
-    "zone_search_ms": { $0 <= 5 },
-    "tick_evaluate_ns_p99": { $0 <= 1000 },
-    "links_32_cpu_percent": { $0 <= 100 },
-    "links_growth": { $0 <= 1 },
-    "links_stop_p99_ratio": { $0 <= 1.1 },
-    "links_standstill_ratio": { $0 <= 1.1 },
-  ]
-  private static let stated: [String: String] = [
-    "tick_p99_ratio": "≤ 1.3", "stop_above_floor_p99_us": "≤ 1000 (one tick)",
-    "cpu_percent": "≤ 4", "rss_mib": "≤ 32", "simulation_speedup": "≥ 1000",
-    "tick_allocations": "0",
-    "session_start_ms": "≤ 20",
-    "check_ms": "≤ 50", "plot_ms": "≤ 300", "zone_search_ms": "≤ 5",
-    "tick_evaluate_ns_p99": "≤ 1000",
-    "links_32_cpu_percent": "≤ 100 (one core)", "links_growth": "≤ 1 (linear)",
-    "links_stop_p99_ratio": "≤ 1.1", "links_standstill_ratio": "≤ 1.1",
-  ]
+  private static let headline =
+    [
+      "tick_p50_us", "tick_p99_us", "tick_p999_us", "cyclictest_p50_us", "cyclictest_p99_us",
+      "cyclictest_p999_us", "tick_p99_ratio", "stop_p50_us", "stop_p99_us", "socket_floor_p50_us",
+      "socket_floor_p99_us", "stop_above_floor_p99_us", "cpu_percent", "rss_mib",
+      "simulation_speedup", "tick_allocations", "check_ms", "plot_ms", "zone_search_ms",
+      "tick_evaluate_ns_p99", "session_start_ms", "ledger_slice_ms",
+      "ledger_slice_p99_ms",
+      "links_1_cpu_percent", "links_8_cpu_percent", "links_32_cpu_percent", "links_growth",
+      "links_1_late_share", "links_8_late_share", "links_32_late_share", "links_rss_kib_per_device",
+      "links_link_thread_allocations_per_frame", "links_1_stop_p99_us", "links_8_stop_p99_us",
+      "links_32_stop_p99_us", "links_stop_p50_ratio", "links_floor_p50_ratio",
+      "links_stop_p99_ratio", "links_floor_p99_ratio", "links_standstill_ratio",
+    ] + StopCause.allCases.map(StandstillCommand.worst)
 
   func run() throws {
     var figures: [String: Float] = [:]
@@ -80,10 +54,8 @@ struct AllCommand: ParsableCommand {
     let padded = key.padding(toLength: max(34, key.count + 1), withPad: " ", startingAt: 0)
     let number = "\(value)"
     let column = number.padding(toLength: max(12, number.count), withPad: " ", startingAt: 0)
-    guard let stated = Self.stated[key], let holds = Self.reach[key] else {
-      return padded + number
-    }
-    return padded + column + stated + (holds(value) ? "" : "   missed")
+    guard let limit = FigureLimit.all[key] else { return padded + number }
+    return padded + column + limit.text + (limit.holds(value) ? "" : "   missed")
   }
 
   /// Runs one benchmark; nil when it fails.
