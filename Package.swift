@@ -187,7 +187,7 @@ let package = Package(
     tests("Ledger", ["Ledger", "Randomness"], exclude: ["Schemas"]),
     tests("Commands", ["Commands", "ControlAPI"], exclude: ["Snapshots"]),
     tests("Varlink", ["Varlink", "JSONGrammar", "Randomness", "Rehearsal"]),
-    tests("Doctor", ["Doctor"]),
+    tests("Doctor", ["Doctor", "DeviceProtocol"]),
     tests(
       "Recording",
       [

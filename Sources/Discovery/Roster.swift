@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import DeviceProtocol
 import Links
 
 /// Which Tonus devices are on USB: the kernel's news in, devices out.
@@ -6,8 +7,6 @@ import Links
 /// A device is one however many interfaces it has. What does not call itself Tonus is not looked at
 /// twice: the ids are a test id that others use too (protocol §5).
 public struct Roster: Sendable {
-  public static let vendor: UInt16 = 0x1209
-  public static let product: UInt16 = 0x0001
   public static let productPrefix = "Tonus"
   /// `[C]` More than anybody drives; the rest is a hub gone mad.
   public static let capacity = 64
@@ -50,7 +49,7 @@ public struct Roster: Sendable {
 
   /// Whether a device calls itself one of ours, by ids and product string both.
   public static func isOurs(_ facts: USBFacts) -> Bool {
-    facts.vendor == vendor && facts.product == product
+    facts.vendor == USBIdentity.vendor && facts.product == USBIdentity.product
       && facts.productName.hasPrefix(productPrefix)
   }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import DeviceProtocol
 import Glibc
 
 extension UdevRecord {
@@ -30,7 +31,9 @@ extension UdevRecord {
       vendor: UInt16(attribute("idVendor"), radix: 16) ?? 0,
       product: UInt16(attribute("idProduct"), radix: 16) ?? 0,
       productName: "", serial: "", descriptors: [])
-    guard facts.vendor == Roster.vendor, facts.product == Roster.product else { return nil }
+    guard facts.vendor == USBIdentity.vendor, facts.product == USBIdentity.product else {
+      return nil
+    }
     facts.productName = attribute("product")
     guard Roster.isOurs(facts) else { return nil }
     facts.serial = attribute("serial")

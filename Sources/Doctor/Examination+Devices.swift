@@ -1,18 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension Examination {
+  /// What the shipped rules look for, too; a test holds both against the device protocol.
+  public static let testID = "1209:0001"
+
   static func devices(_ facts: Facts) -> [Finding] {
     let massagers = facts.devices.filter(\.isMassager)
     let foreign = facts.devices.filter { !$0.isMassager }.map { device in
       Finding(
         .device, .note,
-        "\(device.name) has the same test id 1209:0001 but calls itself '\(device.product)': it is left alone."
+        "\(device.name) has the same test id \(testID) but calls itself '\(device.product)': it is left alone."
       )
     }
     guard !massagers.isEmpty else {
       let none = Finding(
         .device, .note,
-        "No massager is on USB: none of the devices 1209:0001 has a name that begins with 'Tonus'.",
+        "No massager is on USB: none of the devices \(testID) has a name that begins with 'Tonus'.",
         mend: ["tonus --simulate run multifidus-lumbar --side left    # without one"])
       return [none] + foreign
     }

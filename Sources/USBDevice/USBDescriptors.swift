@@ -14,9 +14,6 @@ public enum DescriptorType: UInt8, Hashable, Sendable, BitwiseCopyable {
 ///
 /// A composite full-speed device: a vendor-defined HID interface and a CDC-ACM serial port.
 public struct USBDescriptors: Sendable, BitwiseCopyable {
-  /// pid.codes' test id: a prototype's, never that of a device that leaves the laboratory.
-  public static var vendor: UInt16 { 0x1209 }
-  public static var productID: UInt16 { 0x0001 }
   /// The only language of the strings: English (United States).
   static var language: UInt16 { 0x0409 }
   /// bConfigurationValue of the only configuration.
@@ -60,14 +57,15 @@ public struct USBDescriptors: Sendable, BitwiseCopyable {
 // USB 2.0 §9.6; offsets are the standard's. Words are little-endian.
 extension USBDescriptors {
   private static var deviceBytes: InlineArray<18, UInt8> {
-    [
+    let (vendor, product) = (USBIdentity.vendor, USBIdentity.product)
+    return [
       18, 1,  // bLength, bDescriptorType DEVICE
       0x00, 0x02,  // bcdUSB 2.00
       // The class of devices with an interface association descriptor (its ECN, §9.7.4).
       0xEF, 0x02, 0x01,  // bDeviceClass, bDeviceSubClass, bDeviceProtocol
       64,  // bMaxPacketSize0
-      0x09, 0x12,  // idVendor
-      0x01, 0x00,  // idProduct
+      UInt8(vendor & 0xFF), UInt8(vendor >> 8),  // idVendor
+      UInt8(product & 0xFF), UInt8(product >> 8),  // idProduct
       0x00, 0x01,  // bcdDevice: the device protocol's version, 1.00
       1, 2, 3,  // iManufacturer, iProduct, iSerialNumber
       1,  // bNumConfigurations

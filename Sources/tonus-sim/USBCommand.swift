@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
+import DeviceProtocol
 import Plant
 import Quantities
 import Simulator
@@ -10,7 +11,7 @@ struct USBCommand: ParsableCommand {
     abstract: "Serves simulated devices over USB/IP, in real time.",
     discussion: """
       Each is a composite USB device: a vendor-defined HID interface and a CDC-ACM serial port, \
-      1209:0001, 'Tonus massager'. On a Linux machine with the module vhci-hcd, \
+      \(USBIdentity.text), 'Tonus massager'. On a Linux machine with the module vhci-hcd, \
       'usbip attach -r 127.0.0.1 -b 1-1' plugs device 1 in, '1-2' device 2. With --attach this \
       program does so itself, and again after an unplug.
 

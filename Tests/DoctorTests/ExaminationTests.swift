@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import DeviceProtocol
 import Doctor
 import Testing
 
@@ -9,6 +10,19 @@ struct ExaminationTests {
     let findings = Examination.findings(Machines.well)
     #expect(findings.allSatisfy { $0.verdict == .good && $0.mend.isEmpty })
     #expect(Set(findings.map(\.check)) == Set(Finding.Check.allCases))
+  }
+
+  @Test("looks for the ids of the device protocol, and so do the rules")
+  func ids() throws {
+    #expect(Examination.testID == "\(USBIdentity.text)")
+    let ids = Examination.testID.split(separator: ":")
+    #expect(ids.map { UInt16($0, radix: 16) } == [USBIdentity.vendor, USBIdentity.product])
+    let rules = Examination.shippedRules
+    for (name, id) in zip(["idVendor", "idProduct"], ids) {
+      let told = rules.matches(
+        of: try Regex("ATTRS?\\{\(name)\\}==\"(.*?)\"", as: (Substring, Substring).self))
+      #expect(!told.isEmpty && told.allSatisfy { $0.output.1 == id })
+    }
   }
 
   struct Illness: Sendable, CustomTestStringConvertible {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import DeviceProtocol
 import Doctor
 import Foundation
 
@@ -78,7 +79,10 @@ struct MachineFacts {
 
   private func device(_ port: String) -> USBFacts? {
     let folder = "/sys/bus/usb/devices/\(port)"
-    guard line("\(folder)/idVendor") == "1209", line("\(folder)/idProduct") == "0001" else {
+    func id(_ name: String) -> UInt16? {
+      line("\(folder)/\(name)").flatMap { UInt16($0, radix: 16) }
+    }
+    guard id("idVendor") == USBIdentity.vendor, id("idProduct") == USBIdentity.product else {
       return nil
     }
     let interfaces = entries(folder).filter { $0.hasPrefix("\(port):") }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import DeviceProtocol
 import Links
 
 /// Where a device is and how it is driven, as people see it.
@@ -17,9 +18,8 @@ struct DeviceFacts: Hashable, Sendable {
   /// What a person has to know about its USB identity (protocol §5).
   var warning = ""
 
-  /// `1209:0001` is a test id of pid.codes.
   static let testID =
-    "A prototype: its USB id 1209:0001 is a test id that unrelated devices share. It must not be sold or handed on."
+    "A prototype: its USB id \(USBIdentity.text) is a test id that unrelated devices share. It must not be sold or handed on."
 
   init(transport: String, path: String) {
     self.transport = transport
