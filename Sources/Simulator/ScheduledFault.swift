@@ -70,7 +70,7 @@ public struct ScheduledFault: Hashable, Sendable, BitwiseCopyable {
   }
 }
 
-/// What was wrong with a fault as somebody wrote it.
+/// What was wrong with a fault, or a rule to break, as somebody wrote it.
 public struct FaultError: Error, CustomStringConvertible, Sendable {
   public let description: String
   public init(_ description: String) { self.description = description }

@@ -56,8 +56,7 @@ struct ConformanceCommand: ParsableCommand {
     do {
       lines = try Lines(device, second: second, broken: broken)
     } catch let error as LinkError {
-      FileHandle.standardError.write(Data("\(error)\n".utf8))
-      throw ExitCode(69)
+      throw missing("\(error)")
     }
     let options = ConformanceOptions(
       mayMove: motion || device == .simulated || Consent.ask(),
@@ -66,17 +65,21 @@ struct ConformanceCommand: ParsableCommand {
     let examination = Examination(lines.main, second: lines.second, options: options)
     // A device that was not greeted yet shows whether it is silent until then.
     guard options.isUntouched || examination.findsDevice() else {
-      FileHandle.standardError.write(Data("Nothing at '\(device)' answers a hello.\n".utf8))
-      throw ExitCode(69)
+      throw missing("Nothing at '\(device)' answers a hello.")
     }
     let report = examination.run { result in
       if !json { print(Report.line(result)) }
     }
     guard report.device != nil || !report.failed.isEmpty else {
-      FileHandle.standardError.write(Data("Nothing at '\(device)' answers a hello.\n".utf8))
-      throw ExitCode(69)
+      throw missing("Nothing at '\(device)' answers a hello.")
     }
     print(json ? try Report.json(report) : Report.summary(report))
     if !report.failed.isEmpty { throw ExitCode(65) }
+  }
+
+  /// Says why there is no device; with what the program ends then.
+  private func missing(_ why: String) -> ExitCode {
+    FileHandle.standardError.write(Data((why + "\n").utf8))
+    return ExitCode(69)
   }
 }

@@ -57,19 +57,12 @@ struct Lines {
       }
     case .simulated:
       var settings = SimulatedDeviceSettings()
-      settings.broken = try broken.map(Self.rule)
+      do { settings.broken = try broken.map { try BrokenRule(name: $0) } } catch {
+        throw ValidationError("\(error)")
+      }
       let board = SimulatedBoard(settings)
       main = SimulatedLine(board, .serial)
       second = SimulatedLine(board, .hid)
     }
-  }
-
-  private static func rule(_ name: String) throws -> BrokenRule {
-    guard let rule = BrokenRule(name: name) else {
-      throw ValidationError(
-        "--broken '\(name)' is no rule. The names are: "
-          + BrokenRule.all.map(\.name).joined(separator: " "))
-    }
-    return rule
   }
 }

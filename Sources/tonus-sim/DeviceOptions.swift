@@ -39,11 +39,6 @@ struct DeviceOptions: ParsableArguments {
   var actuators = 1
 
   func validate() throws {
-    if let broken, BrokenRule(name: broken) == nil {
-      throw ValidationError(
-        "--broken '\(broken)' is no rule. The names are: "
-          + BrokenRule.all.map(\.name).joined(separator: " "))
-    }
     let most = DeviceConfiguration.actuatorsMost
     guard (1...most).contains(actuators) else {
       throw ValidationError("--actuators \(actuators) is not within 1 to \(most).")
@@ -56,6 +51,7 @@ struct DeviceOptions: ParsableArguments {
     }
     try Self.check(serial: serial)
     do {
+      _ = try broken.map { try BrokenRule(name: $0) }
       for item in fault {
         let actuator = try ScheduledFault(argument: item).actuator
         guard actuator < actuators else {
@@ -76,7 +72,7 @@ struct DeviceOptions: ParsableArguments {
       seed: seed &+ UInt64(number - 1), faults: try fault.map { try ScheduledFault(argument: $0) },
       actuators: actuators)
     settings.device.fastestPeriodMilliseconds = period
-    settings.broken = broken.flatMap { BrokenRule(name: $0) }
+    settings.broken = try broken.map { try BrokenRule(name: $0) }
     return settings
   }
 

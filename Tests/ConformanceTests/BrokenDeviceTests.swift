@@ -11,7 +11,7 @@ struct BrokenDeviceTests {
     let rule = try #require(Rule.all.first { $0.name == name }, "no such rule")
     let carrier: Carrier = rule.needs.contains(.hid) ? .hid : .serial
     let report = HonestDeviceTests.examine(
-      carrier, broken: BrokenRule(name: name), only: [name],
+      carrier, broken: try BrokenRule(name: name), only: [name],
       actuators: rule.needs.contains(.twoActuators) ? 2 : 1)
     #expect(report.failed.contains(name), "\(report.results.map(\.verdict))")
   }

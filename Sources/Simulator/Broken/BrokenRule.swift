@@ -24,9 +24,13 @@ public enum BrokenRule: Hashable, Sendable {
     + OwnerDefect.allCases.map { .owner($0) } + TellingDefect.allCases.map { .telling($0) }
     + MovingDefect.allCases.map { .moving($0) }
 
-  /// The rule of this name; nil when none is broken so.
-  public init?(name: String) {
-    guard let found = Self.all.first(where: { $0.name == name }) else { return nil }
+  /// The rule of this name, as it is given to `--broken`.
+  public init(name: String) throws(FaultError) {
+    guard let found = Self.all.first(where: { $0.name == name }) else {
+      throw FaultError(
+        "--broken '\(name)' is no rule. The names are: "
+          + Self.all.map(\.name).joined(separator: " "))
+    }
     self = found
   }
 
