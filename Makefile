@@ -59,8 +59,8 @@ firmware-image:
 NONSENSE ?= 25
 test-firmware: firmware-image
 	$(SWIFT) test --package-path Firmware --scratch-path .build/firmware-tests --disable-xctest
-	python3 Tests/firmware/first.py
-	python3 Tests/firmware/whole.py
+	python3 Tests/firmware/reference_start.py
+	python3 Tests/firmware/reference_idle.py
 	SWIFT="$(SWIFT)" python3 Firmware/build.py netduinoplus2 TraceImage
 	$(SWIFT) build --package-path Firmware --scratch-path .build/firmware --product trace-host
 	python3 Tests/firmware/trace.py --host .build/firmware/debug/trace-host

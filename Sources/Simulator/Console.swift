@@ -14,7 +14,7 @@ struct Console {
 
   /// The lines that are whole, blanks put right; call it when there is something to read.
   mutating func read() -> [String] {
-    guard let bytes = Terminal.read(from: STDIN_FILENO) else { return [] }
+    guard let bytes = Descriptor.read(from: STDIN_FILENO) else { return [] }
     // Without a terminal or a pipe behind it the device goes on by itself.
     if bytes.isEmpty { isOpen = false }
     var lines: [String] = []

@@ -40,7 +40,7 @@ public struct GadgetDevice: ~Copyable {
   /// Serves until SIGINT, SIGTERM or SIGHUP; returns the signal.
   public mutating func serve() throws(SimulatorError) -> Int32 {
     ctonus_interrupt_note()
-    Terminal.say(
+    Descriptor.say(
       "Simulated device \(device.settings.serialNumber) behind \(hidPath) and \(serialPath).")
     while ctonus_interrupt_noted() == 0 {
       let now = BootClock.now
@@ -106,7 +106,7 @@ public struct GadgetDevice: ~Copyable {
   }
 
   private mutating func receiveBytes() {
-    guard let descriptor = serial?.descriptor, let bytes = Terminal.read(from: descriptor) else {
+    guard let descriptor = serial?.descriptor, let bytes = Descriptor.read(from: descriptor) else {
       return
     }
     // The host's end has been closed, or the cable pulled.
@@ -132,7 +132,7 @@ public struct GadgetDevice: ~Copyable {
   private mutating func transmitBytes() {
     while true {
       if !pendingBytes.isEmpty, let descriptor = serial?.descriptor {
-        pendingBytes.removeFirst(Terminal.write(pendingBytes, to: descriptor))
+        pendingBytes.removeFirst(Descriptor.write(pendingBytes, to: descriptor))
         guard pendingBytes.isEmpty else { return }
       }
       guard let frame = device.transmit() else { return }

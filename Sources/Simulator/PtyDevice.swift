@@ -49,7 +49,7 @@ public struct PtyDevice: ~Copyable {
   /// Serves until SIGINT, SIGTERM or SIGHUP, or `quit`; returns the signal, or 0.
   public mutating func serve() throws(SimulatorError) -> Int32 {
     ctonus_interrupt_note()
-    Terminal.say(
+    Descriptor.say(
       "Simulated device \(device.settings.serialNumber) at \(link.path)."
         + " Type a fault ('faults' lists them), 'status' or 'quit'; Ctrl-C ends.")
     while true {
@@ -88,7 +88,7 @@ public struct PtyDevice: ~Copyable {
   }
 
   private mutating func receive() {
-    guard let bytes = Terminal.read(from: terminal?.descriptor ?? -1) else { return }
+    guard let bytes = Descriptor.read(from: terminal?.descriptor ?? -1) else { return }
     device.follow(BootClock.now)
     for byte in bytes { device.receive(byte) }
     transmit(now: BootClock.now)
@@ -107,7 +107,7 @@ public struct PtyDevice: ~Copyable {
     }
     while true {
       if !pending.isEmpty {
-        pending.removeFirst(Terminal.write(pending, to: descriptor))
+        pending.removeFirst(Descriptor.write(pending, to: descriptor))
         guard pending.isEmpty else { return }
       }
       guard let frame = device.transmit() else { return }
@@ -144,7 +144,7 @@ public struct PtyDevice: ~Copyable {
   private func say(_ text: String) {
     let milliseconds = (device.clock - started).milliseconds
     let fraction = String(1000 + milliseconds % 1000).dropFirst()
-    Terminal.say("\(milliseconds / 1000).\(fraction) s  \(text)")
+    Descriptor.say("\(milliseconds / 1000).\(fraction) s  \(text)")
   }
 }
 
@@ -160,7 +160,7 @@ extension PtyDevice {
     switch line {
     case "": return true
     case "quit": return false
-    case "faults", "help": Terminal.say(Fault.list)
+    case "faults", "help": Descriptor.say(Fault.list)
     case "status": say(status)
     default:
       do throws(FaultError) {
@@ -168,7 +168,7 @@ extension PtyDevice {
         device.inject(fault.fault, value: fault.value, of: fault.actuator)
         say("\(line): \(fault.fault.explanation)")
       } catch {
-        Terminal.say("\(error)")
+        Descriptor.say("\(error)")
       }
     }
     return true

@@ -36,7 +36,7 @@ public struct ReplayDevice: ~Copyable {
   /// Serves until SIGINT, SIGTERM or SIGHUP; returns the signal.
   public mutating func serve() -> Int32 {
     ctonus_interrupt_note()
-    Terminal.say("Recorded device at \(link.path). Ctrl-C ends.")
+    Descriptor.say("Recorded device at \(link.path). Ctrl-C ends.")
     var wasOver = false
     var isHungUp = false
     while ctonus_interrupt_noted() == 0 {
@@ -49,10 +49,10 @@ public struct ReplayDevice: ~Copyable {
       isHungUp = found & 5 == 4
       transmit()
       while told < playback.deviations.count {
-        Terminal.say("deviation at \(playback.deviations[told])")
+        Descriptor.say("deviation at \(playback.deviations[told])")
         told += 1
       }
-      if playback.isOver, !wasOver { Terminal.say("Everything recorded has been told.") }
+      if playback.isOver, !wasOver { Descriptor.say("Everything recorded has been told.") }
       wasOver = playback.isOver
     }
     return ctonus_interrupt_noted()
@@ -69,7 +69,7 @@ public struct ReplayDevice: ~Copyable {
   }
 
   private mutating func receive() {
-    guard let bytes = Terminal.read(from: descriptor) else { return }
+    guard let bytes = Descriptor.read(from: descriptor) else { return }
     for byte in bytes {
       guard case .message(let message, let sequence) = decoder.push(byte) else { continue }
       playback.receive(message, sequence: sequence, now: BootClock.now)
@@ -79,7 +79,7 @@ public struct ReplayDevice: ~Copyable {
   private mutating func transmit() {
     while true {
       if !pending.isEmpty {
-        pending.removeFirst(Terminal.write(pending, to: descriptor))
+        pending.removeFirst(Descriptor.write(pending, to: descriptor))
         guard pending.isEmpty else { return }
       }
       guard let message = playback.transmit(now: BootClock.now) else { return }

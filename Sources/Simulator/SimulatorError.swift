@@ -9,7 +9,7 @@ public struct SimulatorError: Error, CustomStringConvertible, Sendable {
 
   /// Tells a person on standard error.
   public func tell() {
-    Terminal.write(Array("tonus-sim: \(description)\n".utf8), to: STDERR_FILENO)
+    Descriptor.write(Array("tonus-sim: \(description)\n".utf8), to: STDERR_FILENO)
   }
 
   /// The C library's words for the last error.

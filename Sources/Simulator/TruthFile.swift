@@ -22,6 +22,6 @@ final class TruthFile {
     guard motion.isMoving != wasMoving else { return }
     wasMoving = motion.isMoving
     let line = "\(motion.changed.nanoseconds / 1000) \(motion.isMoving ? "moving" : "still")\n"
-    Terminal.write(Array(line.utf8), to: descriptor)
+    Descriptor.write(Array(line.utf8), to: descriptor)
   }
 }

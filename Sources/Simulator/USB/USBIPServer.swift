@@ -65,12 +65,12 @@ public struct USBIPServer: ~Copyable {
   private func greet() {
     for device in devices {
       let kind = device.hostility.map { ", \($0.rawValue): \($0.explanation)" } ?? ""
-      Terminal.say("\(device.bus.name)  \(device.device.settings.serialNumber)\(kind)")
+      Descriptor.say("\(device.bus.name)  \(device.device.settings.serialNumber)\(kind)")
     }
     if let listener {
-      Terminal.say("Listening on port \(listener.port).")
+      Descriptor.say("Listening on port \(listener.port).")
     }
-    Terminal.say(
+    Descriptor.say(
       "Type [DEVICE] FAULT [VALUE] ('faults' lists them), 'status' or 'quit'; Ctrl-C ends.")
   }
 
@@ -160,7 +160,7 @@ extension USBIPServer {
   private mutating func receive(_ index: Int) {
     var taken = 0
     while taken < Self.readLimit, cables[index].state.wantsInput,
-      let bytes = Terminal.read(from: cables[index].socket.descriptor)
+      let bytes = Descriptor.read(from: cables[index].socket.descriptor)
     {
       guard !bytes.isEmpty else {
         cables[index].isBroken = true
@@ -177,7 +177,7 @@ extension USBIPServer {
     cables[index].state.collect(&devices)
     guard !cables[index].state.output.isEmpty else { return }
     cables[index].state.sent(
-      Terminal.write(cables[index].state.output, to: cables[index].socket.descriptor))
+      Descriptor.write(cables[index].state.output, to: cables[index].socket.descriptor))
   }
 }
 
@@ -195,7 +195,7 @@ extension USBIPServer {
   private mutating func obey(_ line: String) {
     switch line {
     case "": return
-    case "faults", "help": Terminal.say(Fault.list)
+    case "faults", "help": Descriptor.say(Fault.list)
     case "status":
       for index in devices.indices { journals[index].say(devices[index], devices[index].status) }
     default: inject(line)
@@ -208,7 +208,7 @@ extension USBIPServer {
     let number = words.first.flatMap { Int($0) }
     if number != nil { words.removeFirst() }
     guard number.map({ devices.indices.contains($0 - 1) }) ?? true else {
-      Terminal.say("There is no device \(number ?? 0), only 1 to \(devices.count).")
+      Descriptor.say("There is no device \(number ?? 0), only 1 to \(devices.count).")
       return
     }
     do throws(FaultError) {
@@ -218,7 +218,7 @@ extension USBIPServer {
         journals[index].say(devices[index], "\(line): \(fault.fault.explanation)")
       }
     } catch {
-      Terminal.say("\(error)")
+      Descriptor.say("\(error)")
     }
   }
 }

@@ -38,7 +38,7 @@ struct USBJournal {
   func say(_ massager: USBMassager, _ text: String) {
     let milliseconds = (massager.device.clock - started).milliseconds
     let fraction = String(1000 + milliseconds % 1000).dropFirst()
-    Terminal.say("\(milliseconds / 1000).\(fraction) s  \(massager.bus.name)  \(text)")
+    Descriptor.say("\(milliseconds / 1000).\(fraction) s  \(massager.bus.name)  \(text)")
   }
 
   private func note(

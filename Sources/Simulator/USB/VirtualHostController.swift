@@ -28,7 +28,7 @@ enum VirtualHostController {
     }
     defer { close(file) }
     let line = Array("\(port) \(ends[1]) \(bus.deviceID) \(USBIPBusID.fullSpeed)".utf8)
-    guard Terminal.write(line, to: file) != line.count else { return ours }
+    guard Descriptor.write(line, to: file) != line.count else { return ours }
     guard errno == EBUSY else {
       throw SimulatorError(
         "Could not attach \(bus.name) to port \(port) of vhci_hcd, \(SimulatorError.reason).")
@@ -48,7 +48,7 @@ enum VirtualHostController {
       let file = unsafe open(path, O_RDONLY | O_CLOEXEC)
       defer { close(file) }
       // The ports of the root hub for SuperSpeed have the same numbers.
-      return Terminal.read(from: file).map { $0.prefix(4) != Array("5000".utf8)[...] } ?? false
+      return Descriptor.read(from: file).map { $0.prefix(4) != Array("5000".utf8)[...] } ?? false
     }
   }
 }

@@ -2,7 +2,7 @@
 import Glibc
 
 /// The bytes that go to and come from descriptors.
-enum Terminal {
+enum Descriptor {
   /// A line for the person who watches.
   static func say(_ line: String) { write(Array((line + "\n").utf8), to: STDOUT_FILENO) }
 
