@@ -26,8 +26,12 @@ def main():
     import vhci  # noqa: F401, which adds its own
     import links  # noqa: F401, likewise
     import conformance  # noqa: F401, likewise
+    import doctor  # noqa: F401, likewise
+    import hostile  # noqa: F401, likewise
+    import modem
     import stage
     import udev
+    modem.MODEM_MANAGER = PROJECT / ".build/usb/modem-manager"
     udev.start([PROJECT / "packaging/70-tonus.rules"], stage.NOBODY)
     links.TESTS = PROJECT / job["tests"]
     results = []

@@ -128,3 +128,4 @@ def stopped(on, run):
     run.status()
     record = run.objects[-1]["record"]
     expect("the record says stopped", record["outcome"] == "stopped" and record["energisedMs"] > 0, record)
+    return record

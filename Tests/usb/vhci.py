@@ -32,6 +32,11 @@ def driver(device, interface=0):
     return link.resolve().name if link.exists() else None
 
 
+def take(usbfs):
+    """USBDEVFS_DISCONNECT_CLAIM of interface 0, whoever has it."""
+    fcntl.ioctl(usbfs, 0x8108551B, struct.pack("II256s", 0, 0, b""))
+
+
 def loopback_up():
     """What `ip link set lo up` does."""
     with socket.socket() as any_socket:
@@ -121,65 +126,28 @@ def usb_denied(on):
     """A user who does not sit at the machine is told what to do, and drives nothing."""
     plugged(on)
     on.daemon("usb", user=NOBODY - 1)
-    device = wait("its trouble", lambda: next((d for d in on.devices() if d["detail"]), None))
+    device = on.troubled()
     expect("it says what to do", "udev" in device["detail"] or "rules" in device["detail"], device)
     expect("it is not driven", device["state"] == "absent", device)
 
 
-def hostile(on, kinds):
-    """One honest device runs a session while the others do what they can; each gets what it deserves.
-
-    `kinds` says what `tonus devices` shows of each: a part of the reason for which it is quarantined,
-    or, for what is no reason, a tuple of its states.
-    """
-    words = [word for n, kind in enumerate(kinds, 2) for word in ("--hostile", f"{n}:{kind}")]
-    program = plugged(on, *words, count=len(kinds) + 1)
+@scenario
+def usb_driver(on):
+    """The kernel's own driver is taken off the device, and has it back when the daemon ends."""
+    plugged(on)
+    device, = massagers()
+    node = next(device.glob("*:1.0/*/hidraw/hidraw*")).name
+    expect("usbhid has it", driver(device) == "usbhid", driver(device))
     daemon = on.daemon("usb")
-    honest = wait("the honest one", lambda: next(
-        (d for d in on.devices() if d["serial"] == "SIM-T1" and d["state"] == "ready"), None))
-    run = on.session("--device", honest["id"])
-    for number, (kind, wanted) in enumerate(kinds.items(), 2):
-        states = wanted if isinstance(wanted, tuple) else ("quarantined",)
-        device = wait(f"{kind} to be {' or '.join(states)}", lambda: next(
-            (d for d in on.devices() if place(d) == number and d["state"] in states), None))
-        if not isinstance(wanted, tuple):
-            expect(f"the reason of {kind} is shown", wanted in device["detail"], device)
-            logged = [line for line in daemon.text.splitlines()
-                      if f"device={device['id']}" in line and "not trusted" in line]
-            expect(f"the reason of {kind} is logged", any(wanted in line for line in logged), logged)
-            expect(f"{kind} steers no terminal", device["detail"].isprintable() and device["serial"].isprintable())
-    status = on.call("Monitor", device=honest["id"])["status"]
-    expect("the honest one's session goes on", status["phase"] == "running", status)
-    stopped(on, run)
-    expect("the daemon lives", daemon.process.poll() is None, daemon.text)
-    return program
-
-
-def place(device):
-    """The port of the root hub that a listed device is plugged into."""
-    return int(device["path"].split()[0].split("-")[1]) if device["path"] else 0
-
-
-@scenario
-def usb_hostile_descriptors(on):
-    """Devices with broken descriptors are quarantined for them, and disturb nobody."""
-    broken = "USB descriptors"
-    hostile(on, {"bad-configuration": broken, "no-out": broken, "small-packets": broken, "bad-report": broken,
-                 "bad-serial": "serial number", "no-serial": "serial number", "wrong-class": ("ready",)})
-
-
-@scenario
-def usb_hostile_traffic(on):
-    """Devices that hang, flood, stall and babble are quarantined for it, and disturb nobody."""
-    hostile(on, {"nak": "taken nothing", "flood": "without end", "short": "mean nothing", "garbage": "mean nothing",
-                 "stall": "stalls again", "stall-always": "stalls again", "oversize": "longer than"})
-
-
-@scenario
-def usb_hostile_sense(on):
-    """Devices that talk nonsense or not at all are quarantined; loose plugs disturb nobody."""
-    hostile(on, {"absurd": "measurements", "deaf": "does not answer", "other-serial": "not the one it has on USB",
-                 "loose": ("absent", "identifying", "ready")})
+    on.found("ready")
+    expect("the daemon has it", driver(device) == "usbfs", driver(device))
+    expect("nobody else reads along", not any(device.glob("*:1.0/*/hidraw/hidraw*")))
+    expect("its serial line is not touched", driver(device, 1) == "cdc_acm", driver(device, 1))
+    daemon.process.terminate()
+    expect("the daemon ends well", daemon.status() == 0, daemon.text)
+    wait("usbhid to have it back", lambda: driver(device) == "usbhid")
+    wait("its node", lambda: any(device.glob("*:1.0/*/hidraw/hidraw*")))
+    expect("it had one", node.startswith("hidraw"), node)
 
 
 @scenario
@@ -188,10 +156,9 @@ def usb_busy(on):
     plugged(on)
     usbfs = os.open(udev.node("SIM-T1"), os.O_RDWR)
     on.ends.append(lambda: os.close(usbfs))
-    # USBDEVFS_DISCONNECT_CLAIM of interface 0.
-    fcntl.ioctl(usbfs, 0x8108551B, struct.pack("II256s", 0, 0, b""))
+    take(usbfs)
     on.daemon("usb")
-    device = wait("its trouble", lambda: next((d for d in on.devices() if d["detail"]), None))
+    device = on.troubled()
     expect("it says who has it", "another program" in device["detail"], device)
     expect("it is not driven by its serial line instead", device["state"] == "absent", device)
     # USBDEVFS_RELEASEINTERFACE
