@@ -63,7 +63,12 @@ struct LedgerBasis {
         ORDER BY \(kind.rawValue)
         """,
       arguments: [subject, place.zone, place.side, dayBegan]
-    ).map { (Timestamp(milliseconds: $0["at"]), .milliseconds($0["energised"])) }
+    ).map { (Timestamp(milliseconds: $0["at"]), Self.energised($0)) }
+  }
+
+  /// Of one row; more than a day of them is none that was delivered, and could not be added up.
+  private static func energised(_ row: Row) -> Interval {
+    .milliseconds(min(max(0, row["energised"]), LedgerStore.day.milliseconds))
   }
 
   /// What one place has had: in a day, and since its last sufficient rest.
@@ -71,7 +76,7 @@ struct LedgerBasis {
     -> LedgerUsage.Place
   {
     let charges = try today(subject: subject, place)
-    let today = charges.reduce(Interval.zero) { $0 + $1.energised }
+    let today = charges.reduce(Interval.zero) { min($0 + $1.energised, LedgerStore.day) }
     let rows = try Row.fetchCursor(
       db,
       sql: """
@@ -88,11 +93,11 @@ struct LedgerBasis {
     while let row = try rows.next() {
       let at = Timestamp(milliseconds: row["at"])
       if last == nil { last = at }
-      let energised = Interval.milliseconds(row["energised"])
+      let energised = Self.energised(row)
       guard later - at < rest else { break }
       application = application + energised
-      // The rest before a charge lies before it began.
-      later = at - energised
+      // The rest before a charge lies before it began; one of the future begins now at the latest.
+      later = min(later, at - energised)
       if application >= cap { break }
     }
     return LedgerUsage.Place(

@@ -50,17 +50,17 @@ extension LedgerStore {
 
   private static func archived(_ db: Database, _ row: Row) throws -> ArchiveRecord.Session {
     let id: Int64 = row["id"]
-    let began: Int64 = row["wall"]
-    let claimed: Int64 = row["claimed"]
+    let began = Timestamp(milliseconds: row["wall"])
+    let claimed = Timestamp(milliseconds: row["claimed"])
     let charges = try Row.fetchAll(
       db, sql: "SELECT * FROM charge WHERE session = ? ORDER BY id", arguments: [id]
     ).map { charge in
-      let at: Int64 = charge["claimed"]
+      let at = Timestamp(milliseconds: charge["claimed"])
       // The calendar of the session, moved on by what the ledger's clock did since.
       return ArchiveRecord.Charge(
         zone: charge["zone"], side: charge["side"], safetyClass: charge["safetyClass"],
         energisedMs: charge["energised"], handPoints: charge["handPoints"],
-        at: began + max(0, at - claimed))
+        at: (began + max(.zero, at - claimed)).milliseconds)
     }
     let delivered = try Row.fetchAll(
       db, sql: "SELECT * FROM delivery WHERE session = ? ORDER BY position", arguments: [id]
@@ -88,7 +88,8 @@ extension LedgerStore {
     let reason: String? = row["reason"]
     return ArchiveRecord.Session(
       name: row["name"], title: row["title"], device: row["device"], simulated: row["simulated"],
-      program: row["program"], started: began, outcome: row["outcome"], reason: reason ?? "",
+      program: row["program"], started: began.milliseconds, outcome: row["outcome"],
+      reason: reason ?? "",
       standstillMs: row["standstill"], confirmedMs: row["confirmed"],
       standstillConfirmed: row["standstillConfirmed"], charges: charges, delivered: delivered,
       said: said)

@@ -71,9 +71,13 @@ private struct Restoring {
 
   /// A moment of the file on the ledger's clocks; the future is now.
   private func moment(_ wall: Int64) -> LedgerClock.Time {
-    let age = Interval.milliseconds(
-      min(max(0, clock.last.wall.milliseconds.subtractingClamped(wall)), 1 << 45))
+    let age = max(.zero, clock.last.wall - Timestamp(milliseconds: wall))
     return LedgerClock.Time(proven: clock.now.proven - age, claimed: clock.now.claimed - age)
+  }
+
+  /// A moment of the file by the calendar, within the years 1 to 9999: others cannot be written again.
+  private func calendar(_ wall: Int64) -> Int64 {
+    min(max(wall, -62_135_596_800_000), 253_402_300_799_999)
   }
 
   private func add(_ session: ArchiveRecord.Session) throws -> Bool {
@@ -88,8 +92,9 @@ private struct Restoring {
       """,
       [
         ownName(session.name), subject, session.device, session.simulated, session.title,
-        session.started, began.proven.milliseconds, began.claimed.milliseconds, session.program,
-        session.started, outcome.rawValue, session.reason, session.standstillMs,
+        calendar(session.started), began.proven.milliseconds, began.claimed.milliseconds,
+        session.program, calendar(session.started), outcome.rawValue, session.reason,
+        session.standstillMs,
         session.confirmedMs, session.standstillConfirmed,
       ])
     let id = db.lastInsertedRowID
@@ -121,7 +126,7 @@ private struct Restoring {
     for (position, said) in session.said.enumerated() {
       try run(
         "INSERT INTO said VALUES (?, ?, ?, ?, ?, ?)",
-        [id, position, said.sinceMs, said.step, said.question, said.number])
+        [id, position, said.sinceMs, said.step, said.question, min(max(0, said.number), 10)])
     }
     return true
   }
@@ -133,8 +138,9 @@ private struct Restoring {
       """
       INSERT INTO charge (session, subject, uid, zone, side, safetyClass, energised, handPoints,
         settled, proven, claimed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?)
-      ON CONFLICT (session, zone, side) DO UPDATE SET energised = energised + excluded.energised,
-        handPoints = handPoints + excluded.handPoints,
+      ON CONFLICT (session, zone, side) DO UPDATE SET
+        energised = MIN(energised + excluded.energised, \(LedgerStore.day.milliseconds)),
+        handPoints = MIN(handPoints + excluded.handPoints, \(LedgerStore.mostPoints)),
         proven = MAX(proven, excluded.proven), claimed = MAX(claimed, excluded.claimed)
       """,
       [
@@ -145,7 +151,8 @@ private struct Restoring {
 
   private func add(_ entry: ArchiveRecord.Entry) throws -> Bool {
     let kept = DiaryEntry(
-      DiaryEntry.Kind(rawValue: entry.kind) ?? .note, at: Timestamp(milliseconds: entry.at),
+      DiaryEntry.Kind(rawValue: entry.kind) ?? .note,
+      at: Timestamp(milliseconds: calendar(entry.at)),
       pain: entry.pain, tolerance: entry.tolerance, numb: entry.numb,
       duration: entry.durationMs.map { .milliseconds($0) }, worse: entry.worse,
       better: entry.better, text: entry.text, daily: entry.daily, imported: true)
@@ -156,7 +163,7 @@ private struct Restoring {
         AND tolerance IS ? AND text = ? AND daily IS ? LIMIT 1
       """,
       [
-        subject, kept.kind.rawValue, entry.at, entry.pain, entry.tolerance, entry.text,
+        subject, kept.kind.rawValue, kept.at.milliseconds, entry.pain, entry.tolerance, entry.text,
         try entry.daily.map { try LedgerStore.text($0) },
       ])
     guard known == nil else { return false }
@@ -175,13 +182,13 @@ private struct Restoring {
     let content = try LedgerStore.text(checked)
     let known = try number(
       "SELECT 1 FROM assessment WHERE subject = ? AND wall = ? AND content = ? LIMIT 1",
-      [subject, finding.at, content])
+      [subject, calendar(finding.at), content])
     guard known == nil else { return false }
     try run(
       """
       INSERT INTO assessment (subject, content, claimed, wall, imported) VALUES (?, ?, ?, ?, 1)
       """,
-      [subject, content, moment(finding.at).claimed.milliseconds, finding.at])
+      [subject, content, moment(finding.at).claimed.milliseconds, calendar(finding.at)])
     return true
   }
 
@@ -189,15 +196,8 @@ private struct Restoring {
     let place = TreatedSide(zone: lock.zone, side: lock.side)
     guard try !LedgerStore.isLocked(db, subject: subject, place) else { return false }
     _ = try LedgerStore.lock(
-      [place], db, subject: subject, wall: Timestamp(milliseconds: lock.since), imported: true)
+      [place], db, subject: subject, wall: Timestamp(milliseconds: calendar(lock.since)),
+      imported: true)
     return true
-  }
-}
-
-extension Int64 {
-  /// The difference, or the greatest number that there is.
-  fileprivate func subtractingClamped(_ other: Int64) -> Int64 {
-    let (difference, overflow) = subtractingReportingOverflow(other)
-    return overflow ? (other < 0 ? .max : .min) : difference
   }
 }

@@ -19,9 +19,12 @@ extension LedgerStore {
     return .milliseconds(interval > .milliseconds(whole) ? whole + 1 : whole)
   }
 
+  /// More than a hand can be given in a day, and far from what cannot be added up or said.
+  static let mostPoints = 1e6
+
   /// Points that are no number count as a whole day's, never as none.
   static func counted(_ points: Double) -> Double {
-    points.isFinite ? max(0, points) : Double(Limits.handPointsRefuse)
+    points.isFinite ? min(max(0, points), mostPoints) : Double(Limits.handPointsRefuse)
   }
 
   /// The row of a subject, made when it is the first time.
