@@ -63,9 +63,8 @@ public struct LimitRefusal: Error, Hashable, Sendable {
 
   /// Used is rounded down for show only; the decision was made on the exact value.
   static func number(_ value: Double) -> String {
-    let tenths = (value * 10).rounded()
-    return tenths.truncatingRemainder(dividingBy: 10) == 0
-      ? String(Int(tenths / 10)) : String(tenths / 10)
+    let rounded = (value * 10).rounded() / 10
+    return Int(exactly: rounded).map { String($0) } ?? String(rounded)
   }
 
   /// Rounded up, so that coming back then is not too early: `45 s`, `27 min`, `6 h 5 min`.

@@ -80,6 +80,26 @@ struct OutlandishFileTests {
     }
   }
 
+  @Test("H9: points beyond any hand count as many, are refused and can be said")
+  func points() throws {
+    for points in [1e30, .greatestFiniteMagnitude, -1e30] {
+      let ledger = try LedgerStore.temporary(now: start)
+      _ = try ledger.restore(
+        [record(at: start.wall.milliseconds, energisedMs: 0, points: points)], subject: me,
+        now: start)
+      let had = try ledger.usage(subject: me, places: [:], now: start).handPointsToday
+      #expect((0...1e9).contains(had))
+      let refusal = refusedLimit { try ledger.begin("next", now: start) }
+      #expect(refusal?.limit == (points > 0 ? .handPoints : nil))
+      #expect(refusal.map { $0.message.contains("points in 24 h") } != false)
+    }
+    for used in [1e30, .infinity, .nan, -1e30] {
+      let refusal = LimitRefusal(
+        limit: .handPoints, used: used, allowed: 100, wait: .zero, wall: start.wall)
+      #expect(refusal.message.contains("of 100 vibration points"))
+    }
+  }
+
   @Test("H2: pain that is no number of the scale is restored as the nearest that is")
   func said() throws {
     for (number, kept) in [(Int.min, 0), (-1, 0), (11, 10), (Int.max, 10)] {

@@ -167,4 +167,20 @@ struct SupervisorDefenceTests {
     #expect(desk.run(until: { !$0.finished.isEmpty }, limit: 3000))
     #expect(desk.supervisor.isQuiet)
   }
+
+  @Test("H9: points beyond any number are refused in words, not by a crash")
+  func endlessPoints() throws {
+    for points: Float in [1e30, .infinity] {
+      let desk = Desk()
+      try desk.ledger.charge(
+        session: "earlier", zoneSide: ZoneSide(zone: "gluteus-maximus", side: "left"),
+        energised: .zero, handPoints: points, at: desk.moment.wall)
+      let id = try #require(desk.start())
+      guard case .tryLater(_, let limit, _, _, _)? = desk.errors[id] else {
+        Issue.record("a tired hand went on")
+        return
+      }
+      #expect(limit == "hand-points")
+    }
+  }
 }

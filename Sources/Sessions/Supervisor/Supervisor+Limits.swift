@@ -18,7 +18,7 @@ extension Supervisor {
     if usage.handPointsToday >= Limits.handPointsRefuse {
       throw .tryLater(
         message:
-          "The hand that holds the device has had \(Int(usage.handPointsToday)) of \(Int(Limits.handPointsRefuse)) vibration points in 24 h, none is left; let it rest, again \(wait(until: usage.handEases, now)).",
+          "The hand that holds the device has had \(points(usage.handPointsToday)) of \(points(Limits.handPointsRefuse)) vibration points in 24 h, none is left; let it rest, again \(wait(until: usage.handEases, now)).",
         limit: "hand-points", used: usage.handPointsToday,
         allowed: Limits.handPointsRefuse, again: usage.handEases)
     }
@@ -87,6 +87,12 @@ extension Supervisor {
     return minutes < 60
       ? "in \(minutes) min"
       : "in \(minutes / 60) h" + (minutes % 60 > 0 ? " \(minutes % 60) min" : "")
+  }
+
+  /// Rounded down; what no whole number can say, in its own words.
+  private func points(_ points: Float) -> String {
+    let whole = points.rounded(.down)
+    return Int(exactly: whole).map { String($0) } ?? "\(whole)"
   }
 
   func seconds(_ interval: Interval) -> Int64 { (interval.milliseconds + 500) / 1000 }
