@@ -10,7 +10,8 @@ extension LedgerStore {
 
   /// Keeps what a person said, and returns the zone-sides that it locks.
   ///
-  /// What is said after a session belongs to the one that is named, or to the last one.
+  /// What is said after a session belongs to the one that is named, or to the last one. Numbness is of
+  /// the one that is named, else of what runs now, else of the last one.
   public func write(
     _ entry: DiaryEntry, subject: LedgerSubject, now reading: ClockReading
   ) throws(LedgerError) -> [ZoneLock] {
@@ -20,8 +21,13 @@ extension LedgerStore {
       let session = try Self.session(of: entry, db, subject: id)
       try Self.insert(
         entry, db, subject: id, session: session, claimed: clock.now.claimed, wall: reading.wall)
-      guard entry.numb == true, let session else { return [] }
-      let places = try Self.places(db, session: session)
+      guard entry.numb == true else { return [] }
+      let places = try Self.numbed(entry.session == nil ? nil : session, db, subject: id)
+      guard !places.isEmpty else {
+        throw LedgerError.entry(
+          "Numbness locks what a session has treated, and none has treated anything; begin none while it lasts, and show it to a doctor."
+        )
+      }
       return try Self.lock(places, db, subject: id, wall: reading.wall)
     }
   }
@@ -147,17 +153,39 @@ extension LedgerStore {
       return found
     }
     guard entry.kind == .after else { return nil }
-    let last = try Int64.fetchOne(
-      db,
-      sql: """
-        SELECT id FROM session WHERE subject = ? AND imported = 0 AND outcome IS NOT NULL
-        ORDER BY proven DESC, id DESC LIMIT 1
-        """,
-      arguments: [subject])
-    guard let last else {
+    if entry.numb == true, let open = try open(db, subject: subject).first { return open }
+    guard let last = try last(db, subject: subject) else {
       throw LedgerError.entry("There is no session yet to say something about; run one first.")
     }
     return last
+  }
+
+  /// What may have left something numb: a session that is named, else all that run, else the last.
+  private static func numbed(_ session: Int64?, _ db: Database, subject: Int64) throws
+    -> [TreatedSide]
+  {
+    if let session { return try places(db, session: session) }
+    let running = try open(db, subject: subject).flatMap { try places(db, session: $0) }
+    guard running.isEmpty else { return running }
+    return try last(db, subject: subject).map { try places(db, session: $0) } ?? []
+  }
+
+  private static func open(_ db: Database, subject: Int64) throws -> [Int64] {
+    try Int64.fetchAll(
+      db, sql: "SELECT id FROM session WHERE subject = ? AND outcome IS NULL ORDER BY id DESC",
+      arguments: [subject])
+  }
+
+  /// The last that ended and had delivered anything.
+  private static func last(_ db: Database, subject: Int64) throws -> Int64? {
+    try Int64.fetchOne(
+      db,
+      sql: """
+        SELECT id FROM session
+        WHERE subject = ? AND imported = 0 AND outcome IS NOT NULL AND energised > 0
+        ORDER BY proven DESC, id DESC LIMIT 1
+        """,
+      arguments: [subject])
   }
 
   private static func places(_ db: Database, session: Int64) throws -> [TreatedSide] {

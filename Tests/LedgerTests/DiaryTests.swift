@@ -96,6 +96,44 @@ struct DiaryTests {
     #expect(try ledger.locks(subject: me).isEmpty)
   }
 
+  @Test("H10: numbness said while a session runs locks what it treats, whatever was treated before")
+  func numbNow() throws {
+    for earlier in [false, true] {
+      for kind in [DiaryEntry.Kind.after, .before, .note] {
+        let ledger = try LedgerStore.temporary(now: start)
+        if earlier {
+          try ledger.treat("s0", LedgerStore.neck, .neck, seconds: 30, now: start)
+        }
+        try ledger.begin("s1", now: start)
+        try ledger.charge("s1", seconds: 60, now: start)
+        let entry = DiaryEntry(kind, at: start.wall, pain: 3, numb: true)
+        let locked = try ledger.write(entry, subject: me, now: start)
+        #expect(locked.map(\.place) == [LedgerStore.back], "\(kind) \(earlier)")
+        #expect(throws: LedgerError.locked(ZoneLock(place: LedgerStore.back, since: start.wall))) {
+          try ledger.charge("s1", seconds: 1, now: start)
+        }
+      }
+    }
+  }
+
+  @Test("H10: numbness between sessions locks what the last one treated, or is refused by name")
+  func numbBetween() throws {
+    for kind in DiaryEntry.Kind.allCases where kind != .daily {
+      let ledger = try LedgerStore.temporary(now: start)
+      let entry = DiaryEntry(kind, at: start.wall, pain: 3, numb: true)
+      #expect(throws: LedgerError.self, "\(kind)") {
+        try ledger.write(entry, subject: me, now: start)
+      }
+      #expect(try ledger.diary(subject: me, limit: 1).isEmpty)
+      try ledger.treat("s0", seconds: 60, now: start)
+      #expect(
+        try ledger.write(entry, subject: me, now: start).map(\.place) == [LedgerStore.back])
+      // What is said before a session belongs to the next one.
+      let belongs = try ledger.diary(subject: me, limit: 1).first?.session
+      #expect(belongs == (kind == .after ? "s0" : nil))
+    }
+  }
+
   @Test("what was said long before a session does not belong to it")
   func stale() throws {
     let ledger = try LedgerStore.temporary(now: start)
