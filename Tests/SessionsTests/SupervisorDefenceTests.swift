@@ -168,6 +168,27 @@ struct SupervisorDefenceTests {
     #expect(desk.supervisor.isQuiet)
   }
 
+  @Test("H10: another user's number softens, is never the person's own, and fills no record")
+  func othersPain() throws {
+    let desk = Desk()
+    try #require(desk.start(.sample(30)) != nil)
+    desk.run(100)
+    desk.ask(.pain(0), from: 2)
+    desk.run(20)
+    #expect(desk.bench.status.pain == nil)
+    for _ in 0...1000 { desk.ask(.pain(5), from: 2) }
+    desk.run(1500)
+    #expect(desk.bench.status.pain == 5)
+    let less = desk.ask(.pain(4), from: 2)
+    #expect(desk.errors[less] != nil)
+    desk.ask(.pain(4))
+    desk.run(20)
+    #expect(desk.bench.status.pain == 4)
+    desk.ask(.stop(.user))
+    #expect(desk.run(until: { !$0.finished.isEmpty }, limit: 2000))
+    #expect(desk.finished.first?.said.map(\.number) == [4])
+  }
+
   @Test("H9: points beyond any number are refused in words, not by a crash")
   func endlessPoints() throws {
     for points: Float in [1e30, .infinity] {

@@ -24,12 +24,19 @@ extension Supervisor {
   }
 
   /// How much it hurts: more from anyone, for it only ever softens; less from the holder's user.
+  ///
+  /// Only the holder's user speaks for the person: what others say goes into no record.
   mutating func report(
     pain number: UInt8, _ id: RequestID, _ connection: ConnectionID, _ now: Moment,
     _ status: EngineStatus
   ) throws(SessionError) -> [Effect] {
-    guard session != nil else { throw notRunning("report pain to") }
-    if number < status.pain ?? 0 { try requireHolder(connection) }
+    guard let active = session else { throw notRunning("report pain to") }
+    let known = status.pain ?? 0
+    if number < known { try requireHolder(connection) }
+    let holder = lease?.connection ?? active.connection
+    guard holder == connection || holder.isSameUser(as: connection) else {
+      return (number > known ? [.engine(.pain(number))] : []) + [.reply(id, .done)]
+    }
     note(number, asked: false, now, status)
     return [.engine(.pain(number)), .reply(id, .done)]
   }
