@@ -21,8 +21,11 @@ public struct LedgerSubject: Hashable, Sendable, CustomStringConvertible {
 
   /// Reads what `description` wrote.
   public init?(_ text: String) {
-    guard let slash = text.firstIndex(of: "/"), let uid = UInt32(text[..<slash]) else { return nil }
-    self.init(uid: uid, name: String(text[text.index(after: slash)...]))
+    // By bytes: a mark that begins the name would combine with the slash into another character.
+    guard let slash = text.utf8.firstIndex(of: UInt8(ascii: "/")),
+      let uid = UInt32(text[..<slash])
+    else { return nil }
+    self.init(uid: uid, name: String(text[text.utf8.index(after: slash)...]))
   }
 
   public var description: String { "\(uid)/\(name)" }

@@ -134,6 +134,15 @@ struct DiaryTests {
     }
   }
 
+  @Test("H10: a name that begins with a mark that combines is still its user's")
+  func combining() throws {
+    for name in ["\u{301}anna", "\u{200D}x", "\u{FE0F}", "a/b", "/"] {
+      let subject = LedgerSubject(uid: 1000, name: name)
+      #expect(LedgerSubject(subject.description) == subject)
+      #expect(LedgerSubject(subject.description)?.uid == 1000)
+    }
+  }
+
   @Test("what was said long before a session does not belong to it")
   func stale() throws {
     let ledger = try LedgerStore.temporary(now: start)
