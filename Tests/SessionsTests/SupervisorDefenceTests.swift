@@ -204,4 +204,32 @@ struct SupervisorDefenceTests {
       #expect(limit == "hand-points")
     }
   }
+
+  @Test(
+    "H2: a session whose first charge is refused is closed, and so is one that a full disk left")
+  func firstChargeFails() throws {
+    let desk = Desk()
+    desk.ledger.refusal = .tryLater(
+      message: "Enough for today.", limit: "hand-points", used: 1, allowed: 1, again: nil)
+    let id = try #require(desk.start())
+    guard case .tryLater? = desk.errors[id] else {
+      Issue.record("it was started")
+      return
+    }
+    #expect(desk.ledger.openings.count == 1)
+    #expect(desk.ledger.records.map(\.outcome) == [.failed])
+    #expect(desk.ledger.records.first?.reason == "Enough for today.")
+    desk.ledger.refusal = nil
+    try #require(desk.start(.sample(30)) != nil)
+    desk.ledger.failure = AccountingFailure(message: "disk full")
+    #expect(desk.run(until: { !$0.finished.isEmpty }, limit: 9000))
+    desk.run(3000)
+    #expect(desk.ledger.records.count == 1)
+    desk.ledger.failure = nil
+    #expect(desk.run(until: { $0.ledger.records.count == 2 }, limit: 3000))
+    #expect(desk.ledger.records.last == desk.finished.first)
+    #expect(desk.ledger.charges.allSatisfy { $0.isSettled })
+    desk.run(3000)
+    #expect(desk.ledger.records.count == 2)
+  }
 }

@@ -86,20 +86,12 @@ extension Supervisor {
       handPoints: active.tallies.reduce(0) { $0 + $1.hand.points },
       standstill: active.standstill, curve: active.curve, said: active.said)
     last = record
-    var failure: String?
-    do {
-      for side in active.charged.keys.sorted(by: { "\($0)" < "\($1)" }) {
-        let delivered = active.delivered(side)
-        try accounting.settle(
-          session: active.name, zoneSide: side, energised: delivered.energised,
-          handPoints: delivered.handPoints, at: now.wall)
-      }
-      try accounting.close(record)
-    } catch {
-      // What was charged beforehand stands: the ledger then says too much, never too little.
-      failure = storageFailed(error).message
+    let deliveries = active.charged.keys.sorted { "\($0)" < "\($1)" }.map { side in
+      let (energised, points) = active.delivered(side)
+      return UnwrittenEnd.Delivery(zoneSide: side, energised: energised, handPoints: points)
     }
-    effects.append(.finished(record, storageFailed: failure))
+    let failure = write(record, deliveries, now, &accounting)
+    effects.append(.finished(record, storageFailed: failure?.message))
   }
 
   private func outcome(_ reason: EndReason, _ active: ActiveSession) -> SessionRecord.Outcome {

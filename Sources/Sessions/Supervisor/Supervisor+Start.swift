@@ -33,6 +33,10 @@ extension Supervisor {
           session: name, subject: undertaking.subject, device: device,
           simulated: active.simulated, title: undertaking.title, program: program.hash,
           started: now.wall))
+    } catch {
+      throw storageFailed(error)
+    }
+    do {
       let first = program.steps[0].segment
       let slice = try charge(&active, segment: first, now, &accounting)
       let image = ProgramImage(number: sessionCounter, program.engine)
@@ -44,8 +48,22 @@ extension Supervisor {
         .engine(.credit(segment: first, total: slice)),
       ] + (undertaking.pain.map { [.engine(.pain($0))] } ?? []) + openingSetpoint(program, now)
     } catch {
-      throw storageFailed(error)
+      let error = storageFailed(error)
+      giveUp(active, error.message, now, &accounting)
+      throw error
     }
+  }
+
+  /// Closes a session that was opened and may charge nothing, so that it counts as none of the day's.
+  private mutating func giveUp<A: Accounting>(
+    _ active: ActiveSession, _ reason: String, _ now: Moment, _ accounting: inout A
+  ) {
+    let record = SessionRecord(
+      session: active.name, subject: active.undertaking.subject, device: device,
+      simulated: active.simulated, title: active.undertaking.title, started: active.started,
+      ended: now.wall, outcome: .failed, reason: reason, zones: [], energised: .zero,
+      handPoints: 0, standstill: .none, curve: [])
+    _ = write(record, [], now, &accounting)
   }
 
   /// Unique on one machine: the wall clock's millisecond and this device's counter.

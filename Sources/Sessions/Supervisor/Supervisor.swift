@@ -35,6 +35,8 @@ public struct Supervisor: Sendable {
   var session: ActiveSession?
   /// The last session's end, for those who look afterwards.
   var last: SessionRecord?
+  /// Ends of sessions that the ledger has not taken yet.
+  var unwritten: [UnwrittenEnd] = []
   /// What may be gone on with.
   var remainder: Remainder?
   var images: [UInt32: ProgramImage] = [:]
@@ -108,6 +110,7 @@ public struct Supervisor: Sendable {
     var effects: [Effect] = []
     for record in records { take(record, now, status, &accounting, &effects) }
     latches.removeAll { status.latches & $0.cause.mask == 0 }
+    writeAgain(now, &accounting)
     expireLease(now, &effects)
     expireAnswers(now, status, &accounting, &effects)
     grantCredit(now, status, &accounting, &effects)
@@ -125,8 +128,11 @@ public struct Supervisor: Sendable {
     return session == nil ? [] : [.stop(.shutdown)]
   }
 
-  /// Nothing runs, nothing waits to be recorded or answered.
-  public var isQuiet: Bool { session == nil && stopWaiters.isEmpty && clearWaiter == nil }
+  /// Nothing runs, nothing waits to be recorded or answered; a full disk keeps no daemon from its end.
+  public var isQuiet: Bool {
+    session == nil && stopWaiters.isEmpty && clearWaiter == nil
+      && (unwritten.isEmpty || isShuttingDown)
+  }
 
   /// The connection that holds the lease.
   public var leaseHolder: ConnectionID? { lease?.connection }
