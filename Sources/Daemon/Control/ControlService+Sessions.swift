@@ -77,29 +77,33 @@ extension ControlService {
     let parameters: Control.MonitorParameters = try call.decode()
     let unit = try plane.unit(parameters.device)
     let period = Duration.milliseconds(min(max(10, parameters.periodMs ?? 100), 60_000))
-    guard call.more else { return try monitorReply(unit) }
+    let uid = call.connection.peer.uid
+    guard call.more else { return try monitorReply(unit, uid) }
     var due = ContinuousClock.now
     while true {
-      try await call.reply(monitorReply(unit))
+      try await call.reply(monitorReply(unit, uid))
       // Someone who reads slowly gets fewer states, not older ones.
       due = max(due + period, .now)
       try await Task.sleep(until: due)
     }
   }
 
-  private func monitorReply(_ unit: DeviceUnit) throws -> [String: JSON] {
+  private func monitorReply(_ unit: DeviceUnit, _ uid: UInt32) throws -> [String: JSON] {
     let (status, overview, _) = unit.view()
     let reply = Control.MonitorReply(
-      status: Control.Status(device: unit.id, status: status, overview: overview))
+      status: Control.Status(device: unit.id, status: status, overview: overview.seen(by: uid)))
     return try JSON(encoding: reply).object ?? [:]
   }
 
-  func explain(_ parameters: Control.ExplainParameters) throws -> Control.ExplainReply {
+  func explain(_ parameters: Control.ExplainParameters, _ connection: Connection) throws
+    -> Control.ExplainReply
+  {
+    let uid = connection.peer.uid
     let unit = try plane.unit(parameters.device)
     let (status, overview, explanations) = unit.explanations()
     return Control.ExplainReply(
-      status: Control.Status(device: unit.id, status: status, overview: overview),
-      explanations: explanations.map {
+      status: Control.Status(device: unit.id, status: status, overview: overview.seen(by: uid)),
+      explanations: overview.seen(explanations, by: uid).map {
         Control.Explanation(
           limit: $0.limit, bounds: $0.bounds, actual: $0.actual, active: $0.active,
           source: $0.source)

@@ -85,7 +85,7 @@ struct ControlService: ServiceInterface {
     case "Start": return try reply(await start(call.decode(), call.connection))
     case "Setpoint": return try reply(await setpoint(call.decode(), call.connection))
     case "Monitor": return try await monitor(call)
-    case "Explain": return try reply(explain(call.decode()))
+    case "Explain": return try reply(explain(call.decode(), call.connection))
     case "Stop": return try reply(await stop(call.decode(), call.connection))
     case "Pause": return try await pause(call.decode(), call.connection)
     case "Soften": return try reply(await soften(call.decode(), call.connection))

@@ -21,7 +21,7 @@ public final class EmbeddedDaemon: Sendable {
   public let speed: Double
   private let directory: String
   private let world: EmbeddedWorld
-  private let plane: ControlPlane
+  let plane: ControlPlane
   private let server: Server
   private let log: Logger
 

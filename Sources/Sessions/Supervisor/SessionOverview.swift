@@ -13,6 +13,8 @@ public struct SessionOverview: Hashable, Sendable {
   public var prompt: String?
   /// Why the session ended, was interrupted or waits.
   public var reason: String?
+  /// The same without what is known of the person.
+  public var publicReason: String?
   public var latches: [LatchView] = []
   /// What is not known about the last command, and how it will be resolved.
   public var uncertain: String?

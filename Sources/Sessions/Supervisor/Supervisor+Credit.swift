@@ -86,6 +86,8 @@ extension Supervisor {
       handPoints: active.tallies.reduce(0) { $0 + $1.hand.points },
       standstill: active.standstill, curve: active.curve, said: active.said)
     last = record
+    lastPublicReason =
+      reason == .noCredit && active.storageFailure != nil ? Self.withheld : record.reason
     let deliveries = active.charged.keys.sorted { "\($0)" < "\($1)" }.map { side in
       let (energised, points) = active.delivered(side)
       return UnwrittenEnd.Delivery(zoneSide: side, energised: energised, handPoints: points)

@@ -17,6 +17,7 @@ extension Supervisor {
       overview.subject = last?.subject
       overview.title = last?.title
       overview.reason = last?.reason
+      overview.publicReason = lastPublicReason
       if let zones = last?.zones, zones.indices.contains(Int(status.segment)) {
         overview.zoneSide = zones[Int(status.segment)].zoneSide
         overview.address = zones[Int(status.segment)].address
@@ -34,11 +35,15 @@ extension Supervisor {
     if active.program.stepTexts.indices.contains(Int(status.step)) {
       overview.prompt = active.program.stepTexts[Int(status.step)]
     }
-    overview.reason =
-      active.storageFailure
-      ?? (status.phase == .stopping && status.reason != .none ? reasonText(status.reason) : nil)
+    let ending =
+      status.phase == .stopping && status.reason != .none ? reasonText(status.reason) : nil
+    overview.reason = active.storageFailure ?? ending
+    overview.publicReason = active.storageFailure == nil ? ending : Self.withheld
     return overview
   }
+
+  /// For those who are not told what is known of a person.
+  static var withheld: String { "No more time was granted; whose session it is is told why." }
 
   /// The latches that are known by number, and by bit where the number is not known yet.
   func latchViews(_ status: EngineStatus) -> [LatchView] {

@@ -35,6 +35,8 @@ public struct Supervisor: Sendable {
   var session: ActiveSession?
   /// The last session's end, for those who look afterwards.
   var last: SessionRecord?
+  /// Why it ended, without what is known of the person.
+  var lastPublicReason: String?
   /// Ends of sessions that the ledger has not taken yet.
   var unwritten: [UnwrittenEnd] = []
   /// What may be gone on with.
