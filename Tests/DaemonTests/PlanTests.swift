@@ -148,6 +148,37 @@ struct PlanTests {
     }
   }
 
+  @Test(
+    "H10: of both sides, and of a group, the locked one is left out; alone it says what to ask for")
+  func lockedSideOfZone() async throws {
+    try await withDaemon { daemon in
+      let client = try await TonusClient.connect(path: daemon.socketPath)
+      try await answer(client)
+      let driver = try await Driver(
+        daemon.socketPath, target: Control.Target(target: "quadratus-lumborum", side: "left"))
+      _ = try await client.writeDiary(
+        Control.WriteDiaryParameters(kind: "after", session: driver.session, numb: true))
+      _ = try await record(driver.session, daemon.socketPath)
+      for name in ["quadratus-lumborum", "QL", "group-3-quadratus-lumborum"] {
+        let target = Control.Target(target: name, side: "both")
+        let plan = try await client.check(target: target)
+        #expect(plan.zones == ["quadratus-lumborum:right"], "\(name): \(plan.zones)")
+        #expect(plan.notes.contains { $0.contains("Left out") && $0.contains("diary unlock") })
+      }
+      let started = try await driver.client.start(
+        lease: driver.lease, target: Control.Target(target: "QL", side: "both"))
+      #expect(started.plan.zones == ["quadratus-lumborum:right"])
+      _ = try await client.stop()
+      do {
+        _ = try await client.check(target: Control.Target(target: "QL", side: "left"))
+        Issue.record("it was proved")
+      } catch let error as ControlError {
+        #expect(error.kind == .zoneLocked && error.message.contains("--side right"))
+        #expect(error.message.contains("diary unlock quadratus-lumborum:left"))
+      }
+    }
+  }
+
   @Test("H10: a plan of which nothing is left is refused")
   func nothingLeft() async throws {
     try await withDaemon { daemon in

@@ -61,7 +61,7 @@ extension TargetResolver {
     }
   }
 
-  private func resolve(
+  func resolve(
     _ program: Program, _ bundle: ProgramBundle, _ target: Control.Target, only side: Side?,
     name: String
   ) throws(ControlError) -> ResolvedTarget {

@@ -119,15 +119,18 @@ struct TargetResolver: Sendable {
           + "'tonus presets --show \(preset.name)'.",
         problems: [])
     }
-    return try outline(
-      preset.program, try arguments(target), ProgramBundle(text: preset.text, name: preset.name),
-      name: preset.name)
+    let bundle = ProgramBundle(text: preset.text, name: preset.name)
+    // What is locked on one side is left out there, as in a plan; the other one is treated.
+    guard person.restrictions.locks.isEmpty else {
+      return try resolve(preset.program, bundle, target, only: nil, name: preset.name)
+    }
+    return try outline(preset.program, try arguments(target), bundle, name: preset.name)
   }
 
   private func resolve(zone name: String, _ target: Control.Target) throws(ControlError)
     -> ResolvedTarget
   {
-    let address = try address(name, target)
+    let (address, note) = try unlocked(address(name, target), target)
     guard let (preset, prepared) = Presets.forZone(address, catalogue: catalogue) else {
       throw .noSuchZone(
         "'\(address)' has no preset. List zones with 'tonus zones'.", query: name, candidates: [])
@@ -142,9 +145,11 @@ struct TargetResolver: Sendable {
     arguments.level = nil
     var program = preset
     program.title = title(address, both: arguments.side == .both)
-    return try outline(
+    var resolved = try outline(
       program, arguments, ProgramBundle(text: Presets.zone.text, name: Presets.zone.name),
       name: address.description)
+    if let note { resolved.notes.append(note) }
+    return resolved
   }
 
   /// `Lumbar multifidus L5-S1, left`: what people know the session by.
