@@ -35,11 +35,13 @@ extension Control {
     public var added: Int
     public var known: Int
     public var edited: Int
+    public var notes: [String]
 
-    public init(added: Int, known: Int, edited: Int) {
+    public init(added: Int, known: Int, edited: Int, notes: [String] = []) {
       self.added = added
       self.known = known
       self.edited = edited
+      self.notes = notes
     }
   }
 

@@ -12,6 +12,12 @@ extension LedgerStore {
     public var known = 0
     /// No longer matches its digest.
     public var edited = 0
+    /// What was edited or cannot be as it stands, by name; the first few.
+    public var notes: [String] = []
+
+    mutating func note(_ text: String) {
+      if notes.count < 20 { notes.append(text) }
+    }
   }
 
   /// Adds what an export holds and is not known, all of it or, when a record is wrong, nothing.
@@ -27,7 +33,14 @@ extension LedgerStore {
       var restored = Restored()
       for text in records {
         let record = try ArchiveRecord.read(text)
-        if try record.digest != record.expectedDigest() { restored.edited += 1 }
+        if let problem = record.problem { throw LedgerError.entry(problem) }
+        if try record.digest != record.expectedDigest() {
+          restored.edited += 1
+          restored.note("\(record.name) was edited since it was exported.")
+        }
+        if record.moment > reading.wall + Self.day {
+          restored.note("\(record.name) is of the future; it counts from now.")
+        }
         if try restoring.add(record) { restored.added += 1 } else { restored.known += 1 }
       }
       return restored
@@ -75,9 +88,9 @@ private struct Restoring {
     return LedgerClock.Time(proven: clock.now.proven - age, claimed: clock.now.claimed - age)
   }
 
-  /// A moment of the file by the calendar, within the years 1 to 9999: others cannot be written again.
+  /// A moment of the file as lists show it, from the year 1, and nothing of the future.
   private func calendar(_ wall: Int64) -> Int64 {
-    min(max(wall, -62_135_596_800_000), 253_402_300_799_999)
+    min(max(wall, -62_135_596_800_000), clock.last.wall.milliseconds)
   }
 
   private func add(_ session: ArchiveRecord.Session) throws -> Bool {
@@ -156,7 +169,11 @@ private struct Restoring {
       pain: entry.pain, tolerance: entry.tolerance, numb: entry.numb,
       duration: entry.durationMs.map { .milliseconds($0) }, worse: entry.worse,
       better: entry.better, text: entry.text, daily: entry.daily, imported: true)
-    if let problem = kept.problem { throw LedgerError.entry(problem) }
+    if let problem = kept.problem {
+      throw LedgerError.entry(
+        "\(ArchiveRecord(entry: entry).name) of the file cannot be kept, so nothing was restored: \(problem)"
+      )
+    }
     let known = try number(
       """
       SELECT 1 FROM report WHERE subject = ? AND kind = ? AND wall = ? AND pain IS ?
@@ -169,7 +186,7 @@ private struct Restoring {
     guard known == nil else { return false }
     try LedgerStore.insert(
       kept, db, subject: subject, session: try entry.session.flatMap { try find($0) },
-      claimed: moment(entry.at).claimed, wall: kept.at)
+      claimed: moment(entry.at).claimed, wall: Timestamp(milliseconds: calendar(entry.at)))
     return true
   }
 

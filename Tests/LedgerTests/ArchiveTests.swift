@@ -129,6 +129,44 @@ struct ArchiveTests {
     #expect(try !say(["bed": 10], days: 90))
   }
 
+  @Test("what cannot have been is refused by name, and the future is told and counts from now")
+  func impossible() throws {
+    let records = try used().export(subject: me).records
+    for (old, new, words) in [
+      (
+        "\"energisedMs\":60000", "\"energisedMs\":-60000", "Session 's0' of the file says -60000 ms"
+      ),
+      ("\"standstillMs\":118", "\"standstillMs\":-118", "standstill after -118 ms"),
+      ("\"kind\":\"before\"", "\"durationMs\":-5,\"kind\":\"before\"", "says that it took -5 ms"),
+      ("\"pain\":6", "\"pain\":60", "'after' of 2027-01-15 of the file cannot be kept"),
+    ] {
+      let ledger = try LedgerStore.temporary(now: now)
+      do {
+        _ = try ledger.restore(
+          records.map { $0.replacingOccurrences(of: old, with: new) }, subject: me, now: now)
+        Issue.record("\(new) was taken")
+      } catch {
+        #expect(error.description.contains(words), "\(error)")
+        #expect(error.description.contains("nothing was restored"))
+      }
+      #expect(try ledger.history(subject: me, limit: 9).isEmpty)
+    }
+    let ledger = try LedgerStore.temporary(now: now)
+    let name = "s0'); DROP TABLE session; --"
+    let later = records.map {
+      $0.replacingOccurrences(of: "\"started\":18", with: "\"started\":48")
+        .replacingOccurrences(of: "\"name\":\"s0\"", with: "\"name\":\"\(name)\"")
+    }
+    let restored = try ledger.restore(later, subject: me, now: now)
+    #expect(
+      restored.edited == 4
+        && restored.notes.contains("Session '\(name)' is of the future; it counts from now."))
+    #expect(restored.notes.contains("Session 's1' was edited since it was exported."))
+    let history = try ledger.history(subject: me, limit: 9)
+    #expect(history.count == 4 && history.allSatisfy { $0.started <= now.wall })
+    #expect(try ledger.restore(later, subject: me, now: now).added == 0)
+  }
+
   @Test("an export comes in parts of any size, each thing once, and history and diary in pages")
   func parts() throws {
     let ledger = try used()

@@ -85,10 +85,23 @@ struct RestoreCommand: AsyncParsableCommand {
 
   func run() async throws {
     let archive = try ArchiveFile.read(file)
+    guard subject != nil || archive.subject == "self" else {
+      throw CommandFailure(
+        name: "Usage",
+        message:
+          "'\(file)' holds the records of '\(archive.subject)'; add --subject '\(archive.subject)', or --subject self to take them as your own.",
+        exit: .usage)
+    }
     try await global.perform { control, output in
       var sum = Control.RestoreReply(added: 0, known: 0, edited: 0)
       for batch in Self.batches(archive.records) {
-        let reply = try await control.restore(subject, batch)
+        let reply: Control.RestoreReply
+        do {
+          reply = try await control.restore(subject, batch)
+        } catch {
+          throw Self.after(sum, CommandFailure(error))
+        }
+        sum.notes += reply.notes
         sum.added += reply.added
         sum.known += reply.known
         sum.edited += reply.edited
@@ -97,12 +110,25 @@ struct RestoreCommand: AsyncParsableCommand {
     }
   }
 
+  /// A file goes in parts: what was added before the one that failed is there.
+  static func after(_ sum: Control.RestoreReply, _ failure: CommandFailure) -> CommandFailure {
+    var failure = failure
+    if sum.added > 0 {
+      failure.message +=
+        " \(sum.added) records before it were added; they are known when it is restored again."
+    }
+    return failure
+  }
+
   static func lines(_ sum: Control.RestoreReply, _ archive: ArchiveFile, style: TextStyle)
     -> [String]
   {
     var lines = ["\(sum.added) records added, \(sum.known) were known."]
     if sum.edited > 0 {
       lines.append(style.yellow("\(sum.edited) records were edited since they were exported."))
+    }
+    for note in sum.notes {
+      lines += Layout.wrapped(note, width: style.width - 2).map { "  " + $0 }
     }
     if archive.count != archive.records.count {
       lines.append(

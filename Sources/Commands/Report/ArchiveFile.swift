@@ -34,6 +34,13 @@ struct ArchiveFile: Codable {
         name: "Usage", message: "'\(path)' cannot be read: \(error.localizedDescription)",
         exit: .usage)
     }
+    guard (try? JSONSerialization.jsonObject(with: data)) != nil else {
+      throw CommandFailure(
+        name: "NotAnExport",
+        message:
+          "'\(path)' is cut off or no JSON (\(data.count) bytes), so nothing was restored; copy or export it again.",
+        exit: .data)
+    }
     guard let file = try? JSONDecoder().decode(ArchiveFile.self, from: data),
       file.schema == currentSchema
     else {

@@ -46,7 +46,8 @@ extension ControlService {
       "Restored \(restored.added) records for \(subject), \(restored.edited) edited, asked by \(connection.peer)."
     )
     return Control.RestoreReply(
-      added: restored.added, known: restored.known, edited: restored.edited)
+      added: restored.added, known: restored.known, edited: restored.edited,
+      notes: restored.notes)
   }
 
   func erase(_ parameters: Control.EraseParameters, _ connection: Connection) throws
