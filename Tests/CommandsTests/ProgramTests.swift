@@ -109,6 +109,22 @@ struct ProgramTests {
     }
   }
 
+  @Test("a value that is written otherwise is told how it is written")
+  func forms() throws {
+    func said(_ body: () throws -> Void) -> String {
+      do {
+        try body()
+        return ""
+      } catch { return "\(error)" }
+    }
+    #expect(said { _ = try MuscleArgument.read("QL=tight") }.contains("QL:left=tight"))
+    #expect(
+      said { _ = try MovementArgument.read("lumbar") }.contains("lumbar@L4-L5:rotation:left=4"))
+    #expect(said { _ = try AbilityArgument.read("bed") }.contains("bed=4"))
+    #expect(said { _ = try AnswerList.read("RF-1=maybe") }.contains("RF-1=no,RF-2=yes"))
+    #expect(try AbilityArgument.read("Bed=0").activity == "bed")
+  }
+
   @Test("a target is a file where it looks like one")
   func target() throws {
     for file in ["./a.yaml", "a.yml", "/x/y", "-"] { #expect(ProgramFile.isMeant(by: file)) }

@@ -27,12 +27,13 @@ struct AssessmentOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "How freely a joint moves, 0 to 10: lumbar:rotation:left=4, lumbar@L4-L5:flexion=7.",
-      valueName: "movement"))
+      valueName: "movement"), transform: MovementArgument.read)
   var movement: [MovementArgument] = []
 
   @Option(
     help: ArgumentHelp(
-      "What a muscle is found to be: QL:left=tight (spasm, weak, normal).", valueName: "muscle"))
+      "What a muscle is found to be: QL:left=tight (spasm, weak, normal).", valueName: "muscle"),
+    transform: MuscleArgument.read)
   var muscle: [MuscleArgument] = []
 
   @OptionGroup var daily: DailyLifeOptions
@@ -67,7 +68,8 @@ struct AssessmentOptions: ParsableArguments {
 }
 
 /// `lumbar@L4-L5:rotation:left=4`.
-struct MovementArgument: Hashable, Sendable, ExpressibleByArgument {
+struct MovementArgument: Hashable, Sendable, WrittenArgument {
+  static let form = "lumbar@L4-L5:rotation:left=4"
   let movement: Control.Movement
 
   init?(argument: String) {
@@ -84,7 +86,8 @@ struct MovementArgument: Hashable, Sendable, ExpressibleByArgument {
 }
 
 /// `QL:left=tight`.
-struct MuscleArgument: Hashable, Sendable, ExpressibleByArgument {
+struct MuscleArgument: Hashable, Sendable, WrittenArgument {
+  static let form = "QL:left=tight"
   let muscle: Control.Muscle
 
   init?(argument: String) {

@@ -11,7 +11,7 @@ struct ConsentOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Answer the questions before a session by name: RF-1=no,RF-2=no,… or @file.",
-      valueName: "answers"))
+      valueName: "answers"), transform: AnswerList.read)
   var answers: AnswerList?
 
   @Option(help: ArgumentHelp("Who is treated; you unless named.", valueName: "name"))

@@ -8,7 +8,7 @@ struct DailyLifeOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "How well something goes, 0 not at all to 10 as well as ever: bed=4 (toilet, car, walking, stairs).",
-      valueName: "activity"))
+      valueName: "activity"), transform: AbilityArgument.read)
   var able: [AbilityArgument] = []
 
   @Option(help: ArgumentHelp("Hours you sit a day, driving included.", valueName: "hours"))
@@ -36,7 +36,8 @@ struct DailyLifeOptions: ParsableArguments {
 }
 
 /// `bed=4`.
-struct AbilityArgument: Hashable, Sendable, ExpressibleByArgument {
+struct AbilityArgument: Hashable, Sendable, WrittenArgument {
+  static let form = "bed=4"
   let activity: String
   let ability: Int
 

@@ -23,7 +23,8 @@ struct ScreenCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Answer each by name: RF-1=no,RF-2=no,… or @file.", valueName: "answers"))
+      "Answer each by name: RF-1=no,RF-2=no,… or @file.", valueName: "answers"),
+    transform: AnswerList.read)
   var answers: AnswerList?
 
   @Option(help: ArgumentHelp("Record a clinician's agreement on this question.", valueName: "id"))

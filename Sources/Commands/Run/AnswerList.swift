@@ -7,7 +7,8 @@ import Foundation
 /// Answers given on the command line, one by one: `RF-1=no,RF-2=no`, or a file of them: `@answers.txt`.
 ///
 /// There is no word for all of them: whoever writes an answer has to name the question.
-struct AnswerList: Hashable, Sendable, ExpressibleByArgument {
+struct AnswerList: Hashable, Sendable, WrittenArgument {
+  static let form = "RF-1=no,RF-2=yes, or @FILE with one of them to a line"
   let answers: [Answer]
 
   init(answers: [Answer]) { self.answers = answers }

@@ -23,7 +23,7 @@ enum InterviewText {
         "  1 sitting, driving or bending", "  2 standing or walking", "  3 on one movement",
       ]
     case .activity: Self.activities
-    case .work: [""] + Self.kinds
+    case .work: Self.kinds
     case .regions:
       [
         "The deep muscles cannot be felt; they show in what a part of the back lets you do.",
@@ -60,7 +60,8 @@ enum InterviewText {
   }
 
   private static var kinds: [String] {
-    DailyLifeRules.standard.kinds.enumerated().map { "  \($0 + 1) \($1.text)" }
+    ["\(DailyLifeRules.standard.habits[1].text):"]
+      + DailyLifeRules.standard.kinds.enumerated().map { "  \($0 + 1) \($1.text)" }
   }
 
   static func prompt(_ question: AssessmentInterview.Question) -> String {
@@ -71,7 +72,7 @@ enum InterviewText {
     case .pain: "How much does it hurt now, 0 not at all to 10 the worst?"
     case .activity(let index): "\(DailyLifeRules.standard.activities[index].text):"
     case .sitting: "\(DailyLifeRules.standard.habits[0].text), 0 to 24:"
-    case .work: "\(DailyLifeRules.standard.habits[1].text), as in 1:"
+    case .work: "Which?"
     case .regions: "Which do you want to look at, as in 2,3?"
     case .movement(_, let index): "\(AssessmentInterview.movements[index].text):"
     case .joint(let region): "Was it one joint, as in \(region.joint)? Enter for the whole:"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Anatomy
 import ControlAPI
 import Ledger
 import Person
@@ -48,13 +49,15 @@ extension ControlService {
   func unlock(_ parameters: Control.UnlockParameters, uid: UInt32) throws -> Control.UnlockReply {
     let subject = plane.subject(parameters.subject, uid: uid)
     let locks = try plane.store.locks(subject: subject)
+    // By any name of the zone; what is locked by none that is known, by its own.
+    let zone = (try? resolver.zone(parameters.zone).id.rawValue) ?? parameters.zone
     let meant = locks.filter {
-      $0.place.zone == parameters.zone && (parameters.side ?? $0.place.side) == $0.place.side
+      $0.place.zone == zone && (parameters.side ?? $0.place.side) == $0.place.side
     }
     guard !meant.isEmpty else {
       let known = locks.map { "'\($0.place)'" }.joined(separator: ", ")
       throw ControlError.messageInvalid(
-        "'\(parameters.zone)' is not locked. \(locks.isEmpty ? "Nothing is." : "Locked are \(known).")"
+        "'\(zone)\(parameters.side.map { ":\($0)" } ?? "")' is not locked. \(locks.isEmpty ? "Nothing is." : "Locked are \(known).")"
       )
     }
     guard parameters.gone else {

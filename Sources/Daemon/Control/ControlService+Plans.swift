@@ -31,9 +31,12 @@ extension ControlService {
   func assess(_ parameters: Control.AssessParameters, uid: UInt32) throws -> Control.AssessReply {
     let subject = plane.subject(parameters.subject, uid: uid)
     var assessment = try Assessment(parameters.assessment, resolver)
+    let before = try plane.store.dailyCourse(subject: subject).now
     let earlier = try plane.store.keep(assessment, subject: subject, now: plane.clock.reading())
     plane.reconsider()
-    let changes = earlier.map { assessment.changes(since: $0.assessment) } ?? []
+    let changes =
+      earlier.map { assessment.changes(since: $0.assessment) }
+      ?? assessment.daily.map { $0.changes(since: before) } ?? []
     assessment.daily = try plane.store.dailyCourse(subject: subject).now
     return Control.AssessReply(
       proposal: Control.Proposal(
