@@ -24,7 +24,7 @@ struct LinkEnd {
   }
 
   /// `[C]` A setpoint that waited this long has successors; sending it would only delay them.
-  static let setpointLife = Interval.milliseconds(20)
+  static let setpointStale = Interval.milliseconds(20)
   /// Telemetry leaves this many places to answers, events and standstill.
   static let reservedInbound = 64
 
@@ -68,7 +68,7 @@ struct LinkEnd {
   mutating func takeSetpoint(now: Instant) -> Outgoing? {
     guard let item = port.setpoints.take() else { return nil }
     guard item.epoch == port.setpointEpoch.load(ordering: .acquiring),
-      now - item.posted <= Self.setpointLife, isNewer(item.sequence)
+      now - item.posted <= Self.setpointStale, isNewer(item.sequence)
     else {
       statistics.setpointsDropped += 1
       return nil

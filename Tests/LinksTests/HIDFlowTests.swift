@@ -58,7 +58,7 @@ struct HIDFlowTests {
     bench.fake.wire.takes = false
     bench.setpoint(1)
     bench.pass()
-    bench.pass(LinkEnd.setpointLife + .milliseconds(2))
+    bench.pass(LinkEnd.setpointStale + .milliseconds(2))
     #expect(bench.port.statistics.setpointsDropped == 1)
     #expect(bench.ping(1, sequence: 2))
     bench.pass()
@@ -90,7 +90,7 @@ struct HIDFlowTests {
     bench.fake.wire.honoursCancel = false
     bench.setpoint(1)
     bench.pass()
-    bench.pass(LinkEnd.setpointLife + HIDFlow.cancelPatience + .milliseconds(3))
+    bench.pass(LinkEnd.setpointStale + HIDFlow.cancelPatience + .milliseconds(3))
     #expect(bench.port.state.distrust == .deaf)
   }
 

@@ -76,7 +76,7 @@ struct PlanTests {
         let timeline = try Checker.prove(left, device: Preset.anyDevice).get()
         #expect(!timeline.segments.contains { $0.address.zone == place.address.zone })
         if plan.name != "gentle" { #expect(timeline.stepTexts.first == "Warming up") }
-        if plan.name != "gentle" { #expect(timeline.stepTexts[1].hasPrefix("Good to bear?")) }
+        if plan.name != "gentle" { #expect(timeline.stepTexts[1].hasPrefix("Comfortable?")) }
       }
     }
   }
@@ -86,7 +86,7 @@ struct PlanTests {
   func tolerance() throws {
     for plan in Plans.all {
       let timeline = try Checker.prove(plan.program(), device: Preset.anyDevice).get()
-      #expect(timeline.stepTexts[1].hasPrefix("Good to bear?"), "\(plan.name)")
+      #expect(timeline.stepTexts[1].hasPrefix("Comfortable?"), "\(plan.name)")
       let driven = timeline.steps.filter { $0.kind == .drive }
       #expect(driven.prefix(2).reduce(.zero) { $0 + $1.duration } <= .seconds(Int64(60)))
       #expect(driven.allSatisfy { $0.reaction.painThreshold == 6 }, "\(plan.name)")

@@ -56,7 +56,7 @@ struct HistoryCommand: AsyncParsableCommand {
       guard plot else { throw ValidationError("-o is for --plot; add it.") }
       guard PlotImage(path: output) != nil else {
         throw ValidationError(
-          "'\(output)' is no kind of image that is written; end it with .svg or .png.")
+          "Cannot write '\(output)': its name has to end with .svg or .png.")
       }
     }
     guard (1...10_000).contains(limit) else {

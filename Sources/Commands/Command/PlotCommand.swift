@@ -37,7 +37,7 @@ struct PlotCommand: AsyncParsableCommand {
     guard let output else { return }
     guard PlotImage(path: output) != nil else {
       throw ValidationError(
-        "'\(output)' is no kind of image that is written; end it with .svg or .png.")
+        "Cannot write '\(output)': its name has to end with .svg or .png.")
     }
   }
 

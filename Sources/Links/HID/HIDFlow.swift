@@ -124,7 +124,7 @@ struct HIDFlow {
     switch flights[slot.rawValue] {
     case .idle: nil
     case .flying(let since):
-      since + (slot == .output && carried == .setpoint ? LinkEnd.setpointLife : Self.commandLife)
+      since + (slot == .output && carried == .setpoint ? LinkEnd.setpointStale : Self.commandLife)
     case .cancelling(let since): since + Self.cancelPatience
     }
   }

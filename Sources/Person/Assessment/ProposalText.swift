@@ -7,7 +7,7 @@ import Quantities
 /// Writes a proposal as a program file of the parts that the shipped plans use.
 enum ProposalText {
   private static let tolerance =
-    "Good to bear? Type how much it hurts, 0 to 10; 6 and more makes it softer."
+    "Comfortable? Type how much it hurts, 0 to 10; 6 or more makes it softer."
 
   static func bundle(_ items: [Proposal.Item], _ catalogue: Catalogue) -> ProgramBundle? {
     guard let first = items.first, let zone = catalogue[first.address.zone] else { return nil }
@@ -22,7 +22,7 @@ enum ProposalText {
       guard let frequency = catalogue[item.address.zone]?.profile(item.profile)?.workingFrequency
       else { return nil }
       if index == 0 {
-        // The last third asks whether it is good to bear, and goes on gently while nobody answers.
+        // The last third asks whether it is comfortable, and goes on gently while nobody answers.
         let texts = [(Proposer.warmUp - 10, "Warming up"), (10, tolerance)]
         lines += texts.map { seconds, text in
           "  - hold: {frequency: 30 Hz, amplitude: 30 %, for: \(seconds) s\(profile), text: \"\(text)\"}"

@@ -104,7 +104,7 @@ extension Supervisor {
     else {
       throw .notRunning(
         message:
-          "Nothing is left of session '\(session)' to go on with: it was not interrupted, is over for more than \(Remainder.life.milliseconds / 60_000) min, or was somebody else's. Start anew with 'tonus run'."
+          "Nothing is left of session '\(session)' to go on with: it was not interrupted, ended more than \(Remainder.life.milliseconds / 60_000) min ago, or was somebody else's. Start anew with 'tonus run'."
       )
     }
     return remainder
