@@ -82,7 +82,7 @@ struct OutlandishFileTests {
 
   @Test("H9: points beyond any hand count as many, are refused and can be said")
   func points() throws {
-    for points in [1e30, .greatestFiniteMagnitude, -1e30] {
+    for points in [1e30, .greatestFiniteMagnitude] {
       let ledger = try LedgerStore.temporary(now: start)
       _ = try ledger.restore(
         [record(at: start.wall.milliseconds, energisedMs: 0, points: points)], subject: me,
@@ -90,8 +90,8 @@ struct OutlandishFileTests {
       let had = try ledger.usage(subject: me, places: [:], now: start).handPointsToday
       #expect((0...1e9).contains(had))
       let refusal = refusedLimit { try ledger.begin("next", now: start) }
-      #expect(refusal?.limit == (points > 0 ? .handPoints : nil))
-      #expect(refusal.map { $0.message.contains("points in 24 h") } != false)
+      #expect(refusal?.limit == .handPoints)
+      #expect(refusal?.message.contains("points in 24 h") == true)
     }
     for used in [1e30, .infinity, .nan, -1e30] {
       let refusal = LimitRefusal(

@@ -47,7 +47,9 @@ struct DialogueTests {
     let terminal = try stage.terminal("plan")
     #expect(terminal.waitForLine { $0.contains("What do you find?") } != nil, "\(terminal.output)")
     let lines =
-      ["2,3", "4", "lft", "left", "2", "b", "1", "many", "3", "3", "4", "", "", "3", "", "5"]
+      ["2,3", "4", "lft", "left", "2", "b", "1", "many", "3"]
+      + ["4", "", "", "11", "", "", "8", "1"]
+      + ["3", "4", "", "", "3", "", "5"]
       + ["T6-T7", "L4-L5", "1", "", "9", "", "", "QL:left=tightt", "QL:left=tight", ""]
     for line in lines { terminal.say(line) }
     #expect(terminal.waitForExit() == 0, "\(terminal.output)")
@@ -61,7 +63,7 @@ struct DialogueTests {
     #expect(text.contains("quadratus-lumborum:left") && text.contains("unlike Hamstrings behind"))
     let (status, kept) = try stage.run("plan", "--last", "--json")
     #expect(status == 0)
-    for part in [#""patterns":["high-hip"]"#, #""painPattern":"bending""#, #""level":"L4-L5""#] {
+    for part in [#""patterns":["high-hip"]"#, #""painPattern":"bending""#, #""level":"L4-L5""#, #""sittingHours":8"#] {
       #expect(kept.joined().contains(part), "\(kept)")
     }
   }
