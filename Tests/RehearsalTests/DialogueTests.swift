@@ -63,7 +63,10 @@ struct DialogueTests {
     #expect(text.contains("quadratus-lumborum:left") && text.contains("unlike Hamstrings behind"))
     let (status, kept) = try stage.run("plan", "--last", "--json")
     #expect(status == 0)
-    for part in [#""patterns":["high-hip"]"#, #""painPattern":"bending""#, #""level":"L4-L5""#, #""sittingHours":8"#] {
+    for part in [
+      #""patterns":["high-hip"]"#, #""painPattern":"bending""#, #""level":"L4-L5""#,
+      #""sittingHours":8"#,
+    ] {
       #expect(kept.joined().contains(part), "\(kept)")
     }
   }

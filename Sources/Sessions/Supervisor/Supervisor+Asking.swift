@@ -17,7 +17,8 @@ extension Supervisor {
     guard status.phase == .asking else {
       throw .notRunning(
         message:
-          "The session on '\(device)' has no open question; report pain at any time with 'tonus pain'.")
+          "The session on '\(device)' has no open question; report pain at any time with 'tonus pain'."
+      )
     }
     note(number, asked: true, now, status)
     return effects + [.engine(.answer(number)), .reply(id, .done)]
