@@ -44,6 +44,7 @@ class Board:
         self.refused = 0
         self.typed = b""
         self.arm_id = 0
+        self.nonce = 1000
         self.frequency = 4000
         self._awaken()
 
@@ -146,7 +147,8 @@ class Board:
             for _ in range(20):
                 self.listen()
                 for kind, body in self.heard:
-                    if kind == answer and (answer != "answer" or body["sequence"] == sequence):
+                    if kind == answer and (answer != "answer" or body["sequence"] == sequence) \
+                            and (answer != "identity" or body["nonce"] == values["nonce"]):
                         return body
         raise Gone(f"no {answer} to {name}")
 
@@ -161,7 +163,9 @@ class Board:
         return wire.STATES[self.telemetry["state"]]
 
     def greet(self):
-        identity = self.ask("hello", "identity", major=1, minor=0, nonce=7)
+        """What was sent before has been taken: another greeting's identity, late or nonsense's own, is not its answer."""
+        self.nonce += 1
+        identity = self.ask("hello", "identity", major=1, minor=0, nonce=self.nonce)
         self.telemetry = None
         self.wait(lambda: self.telemetry, "telemetry")
         return identity
