@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Quantities
-import Yams
 
 /// The numbers, questions and texts of the rules around a session, each with source and standing.
 public struct ProgressionRules: Hashable, Sendable {
@@ -82,32 +81,18 @@ public struct ProgressionRules: Hashable, Sendable {
   ///
   /// - Throws: `QuestionnaireError` naming the entry and what is wrong with it.
   public init(yaml text: String) throws(QuestionnaireError) {
-    let document: ProgressionDocument
-    do {
-      document = try YAMLDecoder().decode(ProgressionDocument.self, from: text)
-    } catch {
-      throw .unreadable("\(error)")
-    }
+    let document = try QuestionReader.decode(ProgressionDocument.self, text)
     guard document.schema == ProgressionDocument.schema else {
       throw .unreadable("schema '\(document.schema)' is not '\(ProgressionDocument.schema)'")
     }
-    var ids: Set<String> = []
-    for id in document.ids {
-      guard ids.insert(id).inserted else { throw .duplicate(id) }
-    }
+    try document.requireUnique(document.ids)
     scales = try document.scales.map { (entry) throws(QuestionnaireError) in
-      Scale(
-        id: entry.id, text: entry.text, low: entry.low, high: entry.high,
-        provenance: try document.provenance(entry.id, entry.source, entry.standing))
+      try document.scale(entry)
     }
-    numbers = try document.numbers.map { (entry) throws(QuestionnaireError) in
-      Number(
-        id: entry.id, value: entry.value, text: entry.text,
-        provenance: try document.provenance(entry.id, entry.source, entry.standing))
-    }
+    numbers = try document.shownNumbers()
     advice = try document.worded(document.advice)
     questions = try document.worded(document.questions)
-    for id in ["before", "after", "tolerance", "numbness"] where !ids.contains(id) {
+    for id in ["before", "after", "tolerance", "numbness"] where !document.ids.contains(id) {
       throw .unreadable("the question '\(id)' is missing")
     }
     numbnessWarning = document.warnings.numbness

@@ -85,19 +85,7 @@ struct ArchiveTests {
     let old = try LedgerStore.temporary(now: start)
     for (name, count) in [("one", 1), ("two", 2)] {
       try old.begin(name, now: start)
-      let record = LedgerRecord(
-        opening: LedgerOpening(
-          session: name, subject: me, device: "d", simulated: true, title: "t"),
-        started: start.wall, outcome: .completed, reason: "Done.",
-        zones: [
-          LedgerRecord.Delivered(
-            address: "multifidus-lumbar:left", energised: .seconds(Int64(30)), handPoints: 0.5,
-            actuators: [
-              LedgerStore.means(30, 1.5, asked: 1.75, peak: 2.5),
-              LedgerStore.means(40, 0.5, asked: 0.625, peak: 3),
-            ].dropLast(2 - count))
-        ], energised: .zero, handPoints: 0, standstill: nil, confirmed: nil,
-        standstillConfirmed: true)
+      let record = LedgerStore.record(name, actuators: count, now: start)
       try old.close(record, curve: nil, now: start)
     }
     let records = try old.export(subject: me).records

@@ -99,7 +99,6 @@ extension LedgerStore {
       now: now)
   }
 
-  /// A whole session with `seconds` delivered on one place.
   static func means(_ hertz: Float, _ millimeters: Float, asked: Float, peak: Float)
     -> LedgerRecord.Means
   {
@@ -108,6 +107,23 @@ extension LedgerStore {
       commandedAmplitude: Displacement(millimeters: asked), peakAcceleration: Acceleration(g: peak))
   }
 
+  /// Half a minute on one place, with the means of one actuator or two.
+  static func record(_ name: String, actuators: Int, now: ClockReading) -> LedgerRecord {
+    LedgerRecord(
+      opening: LedgerOpening(
+        session: name, subject: subject, device: "sim:t1", simulated: true, title: "Back"),
+      started: now.wall, outcome: .completed, reason: "The program ended.",
+      zones: [
+        LedgerRecord.Delivered(
+          address: "multifidus-lumbar@L5-S1:left", energised: .seconds(Int64(30)), handPoints: 0.5,
+          actuators: [
+            means(30, 1.5, asked: 1.75, peak: 2.5), means(40, 0.5, asked: 0.625, peak: 3),
+          ].dropLast(2 - actuators))
+      ], energised: .zero, handPoints: 0, standstill: .milliseconds(118), confirmed: nil,
+      standstillConfirmed: false)
+  }
+
+  /// A whole session with `seconds` delivered on one place.
   func treat(
     _ name: String, _ place: TreatedSide = back, _ safetyClass: SafetyClass = .a, seconds: Int64,
     now: ClockReading

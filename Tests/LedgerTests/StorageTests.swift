@@ -247,19 +247,7 @@ struct StorageTests {
     #expect(written.layout == actuators + 1)
     // A second actuator costs its room only where there was one.
     #expect(written.blob.count == 100 * (actuators > 1 ? 30 : 18))
-    let record = LedgerRecord(
-      opening: LedgerOpening(
-        session: "s", subject: LedgerStore.subject, device: "d", simulated: true, title: "t"),
-      started: start.wall, outcome: .completed, reason: "Done.",
-      zones: [
-        LedgerRecord.Delivered(
-          address: "multifidus-lumbar@L5-S1:left", energised: .seconds(Int64(30)), handPoints: 0.5,
-          actuators: [
-            LedgerStore.means(30, 1.5, asked: 1.6, peak: 2.5),
-            LedgerStore.means(40, 0.5, asked: 0.6, peak: 3),
-          ].dropLast(2 - actuators))
-      ], energised: .zero, handPoints: 0, standstill: .milliseconds(118), confirmed: nil,
-      standstillConfirmed: false)
+    let record = LedgerStore.record("s", actuators: actuators, now: start)
     try ledger.close(record, curve: DeliveredCurve(samples: samples), now: start)
     let kept = try #require(try ledger.curve(session: "s", uid: 1000))
     #expect(kept.samples.count == 100)

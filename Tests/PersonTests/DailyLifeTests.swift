@@ -13,7 +13,8 @@ struct DailyLifeTests {
   @Test("every question, kind, number and suggestion ships with a source and a standing")
   func shipped() {
     let standing = /.+ \[[SVTCE]\]/
-    let items = (rules.activities + rules.habits + rules.numbers).map(\.provenance)
+    let items =
+      (rules.activities + rules.habits).map(\.provenance) + rules.numbers.map(\.provenance)
     for provenance
       in items + rules.kinds.map(\.provenance)
       + [rules.scale.provenance, rules.suggestion.provenance, rules.suggestion.against.provenance]

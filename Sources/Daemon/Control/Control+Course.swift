@@ -16,9 +16,10 @@ extension Control.Course {
       Control.Sourced(
         id: advice.id, value: "", text: advice.text, source: advice.provenance.description)
     }
-    func sourced(_ item: DailyLifeRules.Item) -> Control.Sourced {
+    func sourced(_ number: ProgressionRules.Number) -> Control.Sourced {
       Control.Sourced(
-        id: item.id, value: item.value, text: item.text, source: item.provenance.description)
+        id: number.id, value: number.value, text: number.text,
+        source: number.provenance.description)
     }
     self.init(
       sessions: progression.earlierSessions, percentA: percent(progression.amplitudeFactor(.a)),
@@ -30,12 +31,9 @@ extension Control.Course {
         Control.Scale(
           id: $0.id, text: $0.text, low: $0.low, high: $0.high, source: $0.provenance.description)
       },
-      questions: rules.questions.map(sourced) + questions.habits.map(sourced),
-      rules: rules.numbers.map {
-        Control.Sourced(
-          id: $0.id, value: $0.value, text: $0.text,
-          source: $0.provenance.description)
-      } + questions.numbers.map(sourced), advice: rules.advice.map(sourced),
+      questions: (rules.questions + questions.habits).map(sourced),
+      rules: (rules.numbers + questions.numbers).map(sourced),
+      advice: rules.advice.map(sourced),
       daily: questions.activities.map { Control.DailyActivity($0, daily) },
       sittingHours: daily.now.sittingHours, work: daily.now.work)
   }
@@ -52,7 +50,7 @@ extension Control.Course {
 }
 
 extension Control.DailyActivity {
-  init(_ activity: DailyLifeRules.Item, _ course: LedgerStore.DailyCourse) {
+  init(_ activity: ProgressionRules.Advice, _ course: LedgerStore.DailyCourse) {
     self.init(
       id: activity.id, text: activity.text, source: activity.provenance.description)
     guard let first = course.first[activity.id], let last = course.last[activity.id] else { return }

@@ -22,7 +22,7 @@ extension SessionOverview {
   func seen(_ explanations: [LimitExplanation], by uid: UInt32) -> [LimitExplanation] {
     guard isOfAnother(than: uid) else { return explanations }
     return explanations.map { row in
-      guard row.limit == "person" else { return row }
+      guard row.isPersonal else { return row }
       var row = row
       row.source = "what is known of the person, which their own user is told"
       return row

@@ -4,15 +4,6 @@ public import Quantities
 
 /// What is asked about daily life, and what is made of it.
 public struct DailyLifeRules: Hashable, Sendable {
-  /// Something that is asked, or a rule with its number.
-  public struct Item: Hashable, Sendable {
-    public let id: String
-    /// Empty where there is no number.
-    public let value: String
-    public let text: String
-    public let provenance: Provenance
-  }
-
   /// What most of somebody's day is.
   public struct Kind: Hashable, Sendable {
     public let id: String
@@ -24,11 +15,11 @@ public struct DailyLifeRules: Hashable, Sendable {
 
   public let scale: ProgressionRules.Scale
   /// In the order they are asked about.
-  public let activities: [Item]
+  public let activities: [ProgressionRules.Advice]
   /// `sitting` and `work`.
-  public let habits: [Item]
+  public let habits: [ProgressionRules.Advice]
   public let kinds: [Kind]
-  public let numbers: [Item]
+  public let numbers: [ProgressionRules.Number]
   /// Points from which a change of one activity is more than chance.
   public let change: Int
   public let askAgain: Interval
@@ -36,7 +27,9 @@ public struct DailyLifeRules: Hashable, Sendable {
   public let longSitting: Int
   let suggestion: PlanSuggestion
 
-  public subscript(activity id: String) -> Item? { activities.first { $0.id == id } }
+  public subscript(activity id: String) -> ProgressionRules.Advice? {
+    activities.first { $0.id == id }
+  }
   public subscript(kind id: String) -> Kind? { kinds.first { $0.id == id } }
 
   /// The questions and rules that ship, from `Questions/daily-life.yaml`.
@@ -56,18 +49,19 @@ public struct DailyLifeRules: Hashable, Sendable {
   public init(yaml text: String) throws(QuestionnaireError) {
     let document = try QuestionReader.decode(DailyLifeDocument.self, text)
     try document.check()
-    scale = try document.readScale()
-    activities = try document.items(document.activities)
-    habits = try document.items(document.habits)
-    numbers = try document.items(document.numbers)
+    scale = try document.scale(document.scale)
+    activities = try document.worded(document.activities)
+    habits = try document.worded(document.habits)
+    numbers = try document.shownNumbers()
     kinds = try document.kinds.map { (kind) throws(QuestionnaireError) in
       Kind(
         id: kind.id, text: kind.text, sits: kind.sits,
         provenance: try document.provenance(kind.id, kind.source, kind.standing))
     }
-    change = try document.number("change", unit: "points", atMost: 10)
-    askAgain = .seconds(Int64(try document.number("ask-again", unit: "days") * 86_400))
-    longSitting = try document.number("long-sitting", unit: "hours", atMost: 24)
+    change = try document.number("change", units: ["points": 1], atMost: 10)
+    askAgain = .seconds(
+      Int64(try document.number("ask-again", units: ["days": 86_400], atMost: 365)))
+    longSitting = try document.number("long-sitting", units: ["hours": 1], atMost: 24)
     suggestion = try document.readSuggestion()
   }
 

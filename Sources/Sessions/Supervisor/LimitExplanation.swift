@@ -7,7 +7,9 @@ public struct LimitExplanation: Hashable, Sendable {
   public var actual: String
   /// Whether it is what binds now.
   public var active = false
+  /// What it comes from; of the person where `isPersonal`, which only their own user is told.
   public var source: String
+  public var isPersonal = false
 
   init(_ limit: String, _ bounds: String, _ actual: String, _ source: String) {
     self.limit = limit

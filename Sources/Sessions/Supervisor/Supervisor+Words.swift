@@ -166,6 +166,7 @@ extension Supervisor {
       "person", "\(whole(share.factor * 100)) % of the profile's amplitude", commanded,
       share.reason.isEmpty ? "nothing is taken away" : share.reason)
     row.active = share.factor < 1
+    row.isPersonal = true
     return row
   }
 
